@@ -1,0 +1,23 @@
+import { clusterObjects } from './build/cluster-objects.ts';
+import { namespaceStage } from './build/namespace-stage.ts';
+import { stageObjects } from './build/stage-objects.ts';
+import type { ComponentName } from './generated/options.ts';
+import type { Model } from './model.ts';
+import type { Objects, StageObjects } from './objects.ts';
+import type { Registry } from './registry.ts';
+import { stagesOf } from './stage-access.ts';
+
+/** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. */
+export function build(model: Model, registry: Registry): Objects {
+  const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
+  const own = components.flatMap((component) => componentStages(component, model, registry));
+  const stages = [namespaceStage(own, model, registry), ...own.filter(({ clusters }) => clusters.size > 0)];
+  const clusters = model.clusters.map(
+    (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model)] as const,
+  );
+  return { stages, clusters: new Map(clusters) };
+}
+
+function componentStages(component: ComponentName, model: Model, registry: Registry): readonly StageObjects[] {
+  return stagesOf(registry, component).map(({ name, stage }) => stageObjects(component, name, stage, model, registry));
+}

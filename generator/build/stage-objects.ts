@@ -1,0 +1,120 @@
+import type { Chart, ChartValues } from '../component.ts';
+import type { ComponentName } from '../generated/options.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import { secretObjects } from '../kubernetes/secret-objects.ts';
+import type { ClusterModel, Model } from '../model.ts';
+import type { StageContent, StageObjects, Upstream } from '../objects.ts';
+import type { Registry } from '../registry.ts';
+import {
+  type AnyClusterContext,
+  type AnyPlatformContext,
+  type AnyStage,
+  clusterContext,
+  overriddenContext,
+  platformContext,
+} from '../stage-access.ts';
+import { mergeValues } from '../validate/merge.ts';
+
+/** The options that every component with a chart or with CRDs has. */
+interface UpstreamOptions {
+  readonly version?: string;
+  readonly values?: ChartValues;
+  readonly onRemoval?: 'keep' | 'delete';
+}
+
+/** One stage of a component: its base, and its content on each cluster where it has any. */
+export function stageObjects(
+  component: ComponentName,
+  name: string,
+  stage: AnyStage,
+  model: Model,
+  registry: Registry,
+): StageObjects {
+  const namespace = registry.components[component].namespace.name;
+  const base = baseContent(component, stage, namespace, model);
+  const clusters = model.clusters
+    .filter(({ enabled }) => enabled.has(component))
+    .map((cluster) => [cluster.facts.name, clusterContent(component, stage, namespace, cluster, model)] as const)
+    .filter(([, content]) => !isEmpty(content));
+  return {
+    component,
+    name,
+    namespace,
+    stage,
+    ...(base === undefined || isEmpty(base) ? {} : { base }),
+    clusters: new Map(clusters),
+  };
+}
+
+function isEmpty({ objects, upstream }: StageContent): boolean {
+  return objects.length === 0 && upstream === undefined;
+}
+
+function baseContent(
+  component: ComponentName,
+  stage: AnyStage,
+  namespace: string,
+  model: Model,
+): StageContent | undefined {
+  const options = model.base.get(component);
+  const context = options === undefined ? undefined : platformContext(stage, options, model.facts, model.base);
+  if (context === undefined) return undefined;
+  return {
+    objects: wideObjects(stage, context),
+    ...upstreamOf(stage, namespace, context, stage.values?.(context) ?? {}),
+  };
+}
+
+function clusterContent(
+  component: ComponentName,
+  stage: AnyStage,
+  namespace: string,
+  cluster: ClusterModel,
+  model: Model,
+): StageContent {
+  const context = clusterContext(stage, cluster.enabled.get(component), model.facts, cluster.facts, cluster.enabled);
+  const wide = overriddenContext(context);
+  const own = [
+    ...(stage.clusterResources?.(context) ?? []),
+    ...(stage.clusterSecrets?.(context) ?? []).flatMap(secretObjects),
+  ];
+  return {
+    objects: [...wideObjects(stage, wide), ...own],
+    ...upstreamOf(stage, namespace, wide, valuesOn(stage, wide, context)),
+  };
+}
+
+function wideObjects(stage: AnyStage, context: AnyPlatformContext): readonly KubernetesObject[] {
+  return [...(stage.resources?.(context) ?? []), ...(stage.secrets?.(context) ?? []).flatMap(secretObjects)];
+}
+
+function valuesOn(stage: AnyStage, wide: AnyPlatformContext, context: AnyClusterContext): ChartValues {
+  return mergeValues(stage.values?.(wide) ?? {}, stage.clusterValues?.(context) ?? {}) as ChartValues;
+}
+
+function upstreamOf(
+  stage: AnyStage,
+  namespace: string,
+  context: AnyPlatformContext,
+  values: ChartValues,
+): { upstream?: Upstream } {
+  const manifests = stage.manifests?.(context) ?? [];
+  if (stage.chart === undefined && manifests.length === 0) return {};
+  const options = context.options as UpstreamOptions;
+  const merged = defined(mergeValues(values, options.values ?? {})) as ChartValues;
+  const keepsKinds = stage.providesKinds !== undefined && options.onRemoval !== 'delete';
+  return { upstream: { namespace, ...chartOf(stage.chart, options), values: merged, manifests, keepsKinds } };
+}
+
+function chartOf(chart: Chart | undefined, { version }: UpstreamOptions): { chart?: Chart } {
+  return chart === undefined ? {} : { chart: version === undefined ? chart : { ...chart, version } };
+}
+
+/** Without the keys whose value is undefined, so that equal values are equal objects. */
+function defined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(defined);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, each]) => (each === undefined ? [] : [[key, defined(each)]])),
+  );
+}

@@ -1,0 +1,37 @@
+import type { Check } from '../check.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { ownerPath, placedObjects } from '../placed-objects.ts';
+import { routesOf } from '../routes.ts';
+
+/** A host has one address in DNS, so two routes for it are a mistake on one cluster and on two. */
+export const duplicateHost: Check = {
+  summary: 'Each host is routed once on the whole platform.',
+  *run({ model, objects }): Iterable<Diagnostic> {
+    const first = new Map<string, { who: string; path: Diagnostic['path'] & object }>();
+    for (const { facts } of model.clusters) {
+      for (const { object, component } of placedObjects(objects, facts.name)) {
+        for (const { host } of routesOf(object)) {
+          const here = { who: `${component} on ${facts.name}`, path: ownerPath(model, facts.name, component) };
+          const other = first.get(host);
+          if (other === undefined) first.set(host, here);
+          else yield problem(host, other, here);
+        }
+      }
+    }
+  },
+};
+
+function problem(
+  host: string,
+  first: { who: string; path: Diagnostic['path'] & object },
+  second: typeof first,
+): Diagnostic {
+  return {
+    code: 'duplicate-host',
+    severity: 'error',
+    message: `\`${host}\` is routed twice: by ${first.who} and by ${second.who}`,
+    hint: `give ${second.who} another host`,
+    path: second.path,
+    related: [{ message: 'the first one', path: first.path }],
+  };
+}

@@ -1,0 +1,72 @@
+import type { Check, Platformwide } from '../check.ts';
+import type { Diagnostic, Path } from '../diagnostic.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { ComponentName } from '../generated/options.ts';
+import { describe } from '../kubernetes/object.ts';
+import type { ClusterModel } from '../model.ts';
+import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
+
+/** Every cluster has these. */
+const always = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+/** An object whose namespace nobody makes is refused by the cluster, and its whole Application with it. */
+export const unknownNamespace: Check = {
+  summary: 'Each object lies in a namespace that its cluster has.',
+  *run(platform): Iterable<Diagnostic> {
+    for (const cluster of platform.model.clusters) {
+      const placed = placedObjects(platform.objects, cluster.facts.name);
+      const known = [
+        ...always,
+        ...placed.flatMap(({ object }) => (object.kind === 'Namespace' ? [object.metadata.name] : [])),
+      ];
+      for (const [namespace, first] of strangers(placed, new Set(known)))
+        yield problem(namespace, first, known, cluster, platform);
+    }
+  },
+};
+
+/** The first object of each component in each namespace that is not known. */
+function strangers(
+  placed: readonly PlacedObject[],
+  known: ReadonlySet<string>,
+): readonly (readonly [string, PlacedObject])[] {
+  const first = new Map<string, readonly [string, PlacedObject]>();
+  for (const each of placed) {
+    const { namespace } = each.object.metadata;
+    if (namespace === undefined || known.has(namespace)) continue;
+    const key = `${each.component} ${namespace}`;
+    if (!first.has(key)) first.set(key, [namespace, each]);
+  }
+  return [...first.values()];
+}
+
+function problem(
+  namespace: string,
+  { object, component }: PlacedObject,
+  known: readonly string[],
+  cluster: ClusterModel,
+  { model }: Platformwide,
+): Diagnostic {
+  const near = didYouMean(namespace, known);
+  const { name } = cluster.facts;
+  const named = component === 'namespaces' ? undefined : optionNaming(namespace, cluster.enabled.get(component));
+  return {
+    code: 'unknown-namespace',
+    severity: 'error',
+    message: `${describe(object)} on ${name} lies in the namespace \`${namespace}\`, which nothing there makes`,
+    hint: near === undefined ? 'enable the component that has it, or name another one' : `did you mean \`${near}\`?`,
+    path:
+      named === undefined ? ownerPath(model, name, component) : model.origin(name, component as ComponentName, named),
+  };
+}
+
+/** Where options name a namespace. */
+function optionNaming(namespace: string, options: unknown): Path | undefined {
+  if (typeof options !== 'object' || options === null) return undefined;
+  for (const [key, value] of Object.entries(options)) {
+    if (key === 'namespace' && value === namespace) return [key];
+    const inside = optionNaming(namespace, value);
+    if (inside !== undefined) return [key, ...inside];
+  }
+  return undefined;
+}

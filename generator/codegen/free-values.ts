@@ -1,0 +1,22 @@
+/** A map of a chart's values that takes keys which its defaults do not show. */
+export interface ValuePath {
+  /** Keys joined by dots; all below it is meant too. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The free maps of each chart, as `check:upstream` lets them pass; maps that are empty by default and values of subcharts need no entry. */
+export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
+  'argo-cd': [
+    {
+      path: 'configs.cm',
+      reason: 'the entries of argocd-cm, which Argo CD defines and the chart passes on',
+    },
+    {
+      path: 'configs.params',
+      reason: 'the entries of argocd-cmd-params-cm, which Argo CD defines and the chart passes on',
+    },
+    { path: 'configs.rbac', reason: 'further policy.<name>.csv entries are joined by Argo CD' },
+  ],
+  contour: [{ path: 'configInline', reason: 'the file that Contour itself reads' }],
+};

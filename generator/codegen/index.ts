@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { componentFolders, templatesIn } from './folders.ts';
+import { kindTypes } from './kinds.ts';
+import { optionTypes } from './options.ts';
+import { checksSource, registrySource } from './registry.ts';
+import { platformSchema, type Schema } from './schema.ts';
+import { templatesSource, templateTypes } from './templates.ts';
+import { validatorCode } from './validators.ts';
+
+/** Where the sources of the code generation are. */
+export interface Folders {
+  /** Holds `schema/` and `generator/`. */
+  readonly root: string;
+  readonly components: string;
+}
+
+/** From folders to generated files, as path below `root` → text: the schema, the types, the validators, the registry. */
+export async function codegen({ root, components }: Folders): Promise<ReadonlyMap<string, string>> {
+  const base = parse(readFileSync(join(root, 'schema/base.yaml'), 'utf8')) as Schema;
+  const folders = componentFolders(components);
+  const checks = namesIn(join(root, 'generator/checks'));
+  const templates = new Map([
+    ...templatesIn(join(root, 'generator/render'), 'render'),
+    ...folders.flatMap((each) => [...each.templates]),
+  ]);
+  const generated = (name: string) => `generator/generated/${name}`;
+  return new Map([
+    ['schema/platform.schema.json', `${JSON.stringify(platformSchema(base, folders), null, 2)}\n`],
+    [generated('options.ts'), await optionTypes(base, folders)],
+    [generated('kinds.ts'), await kindTypes(join(root, 'schema/kubernetes'))],
+    [generated('validators.js'), validatorCode(base, folders)],
+    [generated('validators.d.ts'), validatorTypes(folders.map(({ name }) => name))],
+    [generated('registry.ts'), registrySource(folders, '../components')],
+    [generated('checks.ts'), checksSource(checks, '../checks')],
+    [generated('templates.js'), templatesSource(templates)],
+    [generated('templates.d.ts'), templateTypes([...templates.keys()])],
+  ]);
+}
+
+function namesIn(directory: string): readonly string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+function validatorTypes(components: readonly string[]): string {
+  const names = ['platform', ...components.map((name) => `options_${name.replaceAll('-', '_')}`)];
+  const lines = names.map((name) => `export const ${name}: ValidateFunction;`);
+  return ["import type { ValidateFunction } from 'ajv';", '', ...lines, ''].join('\n');
+}

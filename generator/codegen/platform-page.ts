@@ -1,0 +1,19 @@
+import type { Component } from '../component.ts';
+import type { ComponentName } from '../generated/options.ts';
+import { optionTable } from './option-table.ts';
+import type { Schema } from './schema.ts';
+
+/** The reference page of platform.yaml itself, as Markdown. */
+export function platformPage(base: Schema, components: readonly Component<ComponentName>[]): string {
+  const { components: _components, ...properties } = base.properties as { [name: string]: Schema };
+  const rows = components.map(({ name, summary }) => `| [${name}](components/${name}.md) | ${summary} |`);
+  const parts = [
+    '<!-- Made from schema/base.yaml by npm run gen. -->',
+    '# platform.yaml',
+    optionTable({ ...base, properties }, base.$defs as Schema, false).trim(),
+    '## components',
+    'A key present is a component enabled on every cluster; `clusters.<name>.components.<component>` is merged over it: maps by key, lists replaced whole, `null` back to the default.',
+    `| Component | What it is |\n| --- | --- |\n${rows.join('\n')}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

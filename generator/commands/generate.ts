@@ -1,0 +1,67 @@
+import { hasErrors } from '../diagnostic.ts';
+import type { Compilation } from '../index.ts';
+import type { Tree } from '../tree.ts';
+import { type WriteResult, write } from '../write.ts';
+import { compileFile, type Invocation, rootOf } from './invocation.ts';
+import { jsonDiagnostics } from './print-diagnostics.ts';
+import { printing, report } from './validate.ts';
+
+interface GenerateFlags extends Invocation {
+  readonly check?: boolean;
+  readonly force?: boolean;
+}
+
+/** `plinth generate`: writes the tree, or with `--check` lists how the disk differs from it. Nothing is written when there is an error. */
+export function runGenerate(flags: GenerateFlags): number {
+  const compilation = compileFile(flags);
+  const { tree } = compilation;
+  if (tree === undefined || hasErrors(compilation.diagnostics)) return refuse(flags, compilation);
+  const result = write(tree, rootOf(flags), { check: flags.check ?? false, force: flags.force ?? false });
+  const differs = differences(result).length > 0;
+  const code = (flags.check === true && differs) || result.kept.length > 0 ? 1 : 0;
+  if (flags.format === 'json') printJson(flags, compilation, result);
+  else process.stdout.write(`${report(flags, compilation)}${summary(flags, result, tree)}`);
+  return code;
+}
+
+function refuse(flags: GenerateFlags, compilation: Compilation): number {
+  if (flags.format === 'json') printJson(flags, compilation, {});
+  else process.stdout.write(`${report(flags, compilation)}nothing was written\n`);
+  return 1;
+}
+
+function printJson(flags: GenerateFlags, compilation: Compilation, result: object): void {
+  const diagnostics = jsonDiagnostics(compilation.diagnostics, printing(flags, compilation));
+  process.stdout.write(`${JSON.stringify({ diagnostics, ...result }, null, 2)}\n`);
+}
+
+/** Every file that is not as it should be, with why. */
+function differences(result: WriteResult): readonly string[] {
+  const kept = new Set(result.kept);
+  const list = (word: string, paths: readonly string[]) =>
+    paths.filter((path) => !kept.has(path)).map((path) => `${word.padEnd(8)} ${path}`);
+  return [
+    ...list('missing', result.missing),
+    ...list('drifted', result.drifted),
+    ...list('stale', result.stale),
+    ...result.kept.map((path) => `edited   ${path} (changed by hand and in no commit)`),
+    ...list('foreign', result.foreign),
+    ...result.blocked.map(({ path, reason }) => `blocked  ${path} (${reason})`),
+  ];
+}
+
+function summary(flags: GenerateFlags, result: WriteResult, tree: Tree): string {
+  if (flags.check === true) return checked(result, tree);
+  const foreign = result.foreign.map((path) => `foreign  ${path} (not made by Plinth; left alone)\n`).join('');
+  const kept = result.kept
+    .map((path) => `kept     ${path} (changed by hand and in no commit; --force gives the change up)\n`)
+    .join('');
+  const counts = `${tree.size} files: ${result.written.length} written, ${result.removed.length} removed, ${result.unchanged} unchanged`;
+  return `${foreign}${kept}${counts}\n`;
+}
+
+function checked(result: WriteResult, tree: Tree): string {
+  const lines = differences(result);
+  if (lines.length === 0) return `${tree.size} files, all as platform.yaml says\n`;
+  return `${lines.join('\n')}\n\n${lines.length} of ${tree.size} files differ; run \`npm start\` and commit what it writes\n`;
+}

@@ -1,0 +1,187 @@
+import type { Code } from './codes.ts';
+import type { Path, Severity } from './diagnostic.ts';
+import type { ClusterOnly, ComponentName, ComponentOptions, StageId, StageOf } from './generated/options.ts';
+import type { ObjectOf } from './kubernetes/create.ts';
+import type { KubernetesObject } from './kubernetes/object.ts';
+import type { ClusterFacts, PlatformFacts } from './model.ts';
+import type { DeclaredSecret } from './secret.ts';
+import type { Yaml } from './yaml.ts';
+
+/** A component's options without those that only a cluster can answer: all that `base/` and `chart/` may depend on. */
+export type PlatformOptions<C extends ComponentName> = Omit<ComponentOptions[C], ClusterOnly[C]>;
+
+/** The component of a stage: `vault` of `vault/install`. */
+export type ComponentOf<S extends StageId> = S extends `${infer C extends ComponentName}/${string}` ? C : never;
+
+/** What a stage sees while no cluster is in sight: its platform-wide options and its neighbours'. */
+export interface PlatformContext<C extends ComponentName, N extends StageId = never, A extends StageId = never> {
+  readonly platform: PlatformFacts;
+  readonly options: PlatformOptions<C>;
+  readonly needs: { readonly [K in ComponentOf<N>]: PlatformOptions<K> };
+  readonly after: { readonly [K in ComponentOf<A>]?: PlatformOptions<K> };
+}
+
+/** What a stage sees on one cluster: all its options there and its neighbours'. */
+export interface ClusterContext<C extends ComponentName, N extends StageId = never, A extends StageId = never> {
+  readonly platform: PlatformFacts;
+  readonly cluster: ClusterFacts;
+  readonly options: ComponentOptions[C];
+  readonly needs: { readonly [K in ComponentOf<N>]: ComponentOptions[K] };
+  readonly after: { readonly [K in ComponentOf<A>]?: ComponentOptions[K] };
+}
+
+/** What a component's check sees: the whole cluster. */
+export interface CheckContext<C extends ComponentName> {
+  readonly platform: PlatformFacts;
+  readonly cluster: ClusterFacts;
+  readonly options: ComponentOptions[C];
+  /** The options of every component that is enabled on this cluster. */
+  readonly enabled: { readonly [K in ComponentName]?: ComponentOptions[K] };
+}
+
+/** Values of a Helm chart. */
+export type ChartValues = { readonly [key: string]: Yaml | undefined };
+
+/** A Helm chart by exact version; the component's `version` option replaces `version`, its `values` are merged last. */
+export interface Chart {
+  readonly repository: string;
+  readonly name: string;
+  readonly version: string;
+  /** Names the chart's objects; the chart's own name when absent. */
+  readonly release?: string;
+  /** `false` where the CRDs come from elsewhere or from a value; the `crds/` folder is taken when absent. */
+  readonly includeCRDs?: boolean;
+  /** Helm's hooks are left out: Argo CD would run them at every sync. */
+  readonly skipHooks?: boolean;
+  /** The cluster-scoped kinds that the chart emits, as `group/Kind` (`Kind` alone for the core group); the AppProject allows these. */
+  readonly clusterKinds?: readonly string[];
+  /** Namespaces besides the component's own in which the chart makes objects. */
+  readonly namespaces?: readonly string[];
+  /** Objects that the chart leaves without a namespace, given one by a patch. */
+  readonly namespaceless?: readonly { readonly apiVersion: string; readonly kind: string; readonly name: string }[];
+}
+
+/** An object that the chart or its operator makes and that others refer to. */
+export interface Provided {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The ports of a Service. */
+  readonly ports?: readonly number[];
+}
+
+/** Custom resources of one group that a stage brings, by chart or by its operator. */
+export interface ProvidedKinds {
+  readonly group: string;
+  /** The served versions. */
+  readonly versions: readonly string[];
+  readonly kinds: readonly string[];
+}
+
+/** A sync option as Argo CD writes it. */
+type SyncOption = NonNullable<
+  NonNullable<ObjectOf<'argoproj.io/v1alpha1', 'Application'>['spec']['syncPolicy']>['syncOptions']
+>[number];
+
+/** Fields that upstream writes at run time, which Argo CD must not take for drift. */
+export interface IgnoreDifference {
+  readonly group?: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly jsonPointers?: readonly string[];
+  readonly jqPathExpressions?: readonly string[];
+}
+
+/** A step of a component's installation: its own folder, Application and wave. */
+export interface Stage<C extends ComponentName, N extends StageId = never, A extends StageId = never> {
+  /** What this step brings, in a few words; the runbook shows it. */
+  readonly summary: string;
+  /** Stages that must be there and healthy before; an error when one is not enabled. Their options are readable. */
+  readonly needs?: readonly N[];
+  /** Stages that come before where they are enabled. Their options are readable. */
+  readonly after?: readonly A[];
+  readonly chart?: Chart;
+  /** The cluster-scoped kinds of `manifests`, as `group/Kind`. */
+  readonly clusterKinds?: readonly string[];
+  /** Upstream manifests where there is no chart, as exact release URLs → `chart/`. */
+  manifests?(context: PlatformContext<C, N, A>): readonly string[];
+  readonly provides?: readonly Provided[];
+  readonly providesKinds?: readonly ProvidedKinds[];
+  readonly ignoreDifferences?: readonly IgnoreDifference[];
+  /** Further sync options of the Application, such as `SkipDryRunOnMissingResource=true` where an operator makes the CRD. */
+  readonly syncOptions?: readonly SyncOption[];
+  /** Needs that depend on options. */
+  needsWhen?(context: ClusterContext<C, N, A>): readonly StageId[];
+  /** The secrets that this stage uses, whatever the cluster. */
+  secrets?(context: PlatformContext<C, N, A>): readonly DeclaredSecret[];
+  clusterSecrets?(context: ClusterContext<C, N, A>): readonly DeclaredSecret[];
+  /** → `chart/values.yaml` */
+  values?(context: PlatformContext<C, N, A>): ChartValues;
+  /** → `base/` */
+  resources?(context: PlatformContext<C, N, A>): readonly KubernetesObject[];
+  /** Merged over `values` → `overlays/<cluster>/chart/values.yaml` */
+  clusterValues?(context: ClusterContext<C, N, A>): ChartValues;
+  /** → `overlays/<cluster>/` */
+  clusterResources?(context: ClusterContext<C, N, A>): readonly KubernetesObject[];
+}
+
+/** The Pod Security level of a namespace; Talos enforces `baseline` where nothing else is said. */
+export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
+
+/** The namespace of a component. `kube-system` exists already and is never made. */
+export interface ComponentNamespace<C extends ComponentName> {
+  readonly name: string;
+  readonly podSecurity: PodSecurity | ((options: PlatformOptions<C>) => PodSecurity);
+  readonly labels?: { readonly [key: string]: string };
+}
+
+/** A problem that a component's check found; `path` begins at the component's block. */
+export interface Finding {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Something only a person can do before the stages behind it can go on. */
+export interface Gate<S extends string = string> {
+  readonly after: S;
+  /** What Argo CD shows while it waits. */
+  readonly message: string;
+  /** What the runbook tells to do, as Markdown lines. */
+  readonly steps: readonly string[];
+}
+
+/** A system of the platform: one folder in generator/components, one definition. */
+export interface Component<C extends ComponentName> {
+  readonly name: C;
+  readonly summary: string;
+  /** `hub`: installed on the cluster that runs Argo CD only. */
+  readonly placement?: 'hub';
+  readonly namespace: ComponentNamespace<C>;
+  /** What goes wrong with this system elsewhere and how Plinth keeps it from going wrong, a sentence each; the reference page shows them. */
+  readonly pitfalls: readonly string[];
+  /** In order: each stage comes after the one before it. */
+  readonly stages: { readonly [S in StageOf[C]]: Stage<C, StageId, StageId> };
+  readonly gate?: Gate<StageOf[C]>;
+  /** Lua that tells Argo CD the health of a kind it does not know, by `<group>_<Kind>`. */
+  readonly health?: { readonly [groupAndKind: string]: string };
+  /** What people get wrong and the schema cannot say. */
+  check?(context: CheckContext<C>): Iterable<Finding>;
+}
+
+/** Defines a component; the name decides which options, stages and neighbours its parts may use. */
+export function defineComponent<C extends ComponentName>(component: Component<C>): Component<C> {
+  return component;
+}
+
+/** Defines a stage of the component `C`. An undeclared neighbour or option is a type error. */
+export function defineStage<C extends ComponentName, const N extends StageId = never, const A extends StageId = never>(
+  _component: C,
+  stage: Stage<C, N, A>,
+): Stage<C, StageId, StageId> {
+  return stage as Stage<C, StageId, StageId>;
+}

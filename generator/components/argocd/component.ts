@@ -1,0 +1,35 @@
+import { defineComponent } from '../../component.ts';
+import { renderText } from '../../text.ts';
+import { check } from './check.ts';
+import { access } from './stages/access.ts';
+import { install } from './stages/install.ts';
+
+/** Argo CD: installs everything else and itself. Upstream: argoproj/argo-cd, argoproj/argo-helm. */
+export const argocd = defineComponent({
+  name: 'argocd',
+  summary: 'Installs everything else and itself, from git',
+  placement: 'hub',
+  namespace: { name: 'argocd', podSecurity: 'restricted' },
+  pitfalls: [
+    'Argo CD gives an Application no health of its own, so the waves of the roots would not wait. The health check here waits, and also for what upstream calls healthy: an Application that cannot be compared with git, or that was applied in part.',
+    "The chart's newest release is made for an older Argo CD. Images and CRDs are those of `release`, which decides the Kustomize and the Helm that build the tree; a field that an older CRD lacks would vanish without a word.",
+    'Argo CD writes its keys into the Secret `argocd-secret`. The chart makes it without any, so what is applied server-side owns none and takes none back; to ignore its differences would make the sync the owner of the keys.',
+    'The password of Redis is made by a Job before each sync, which leaves one that is there alone.',
+    'With `sso` there is no account `admin`. Until Vault brings the client secret nobody can sign in; `argocd admin dashboard -n argocd` needs only kubectl.',
+    'dex takes the client secret from a Secret only if it has the label `app.kubernetes.io/part-of: argocd`; it starts anew by itself when the Secret comes.',
+    'A group is `<organisation>:<team>`, with the slug of the team and the organisation as `access.organization` spells it. dex would say the display name of the team, which people change.',
+    'dex keeps its sessions in memory and so runs once; while it restarts, only signing in has to wait.',
+    'An eviction budget of this chart allows every eviction until it is given a number.',
+    'gRPC needs HTTP/2 up to the server, which then does not speak HTTP/1.1 on that route: hence a host for the browser and one for `argocd login`. Each has a TLS secret of its own; the name `argocd-server-tls` is avoided, since the server reads it.',
+    'Until its certificate is there a route is Degraded, so on the first day this stage is tried more than once.',
+    'An Ingress counts as healthy when it exists: behind host ports no load balancer gives it an address, for which upstream waits.',
+    'More `controllers` share out the clusters; one that is down leaves its share alone until it is back.',
+    'The chart brings network policies for each part. They hold only where the network plugin enforces them.',
+  ],
+  stages: { install, access },
+  health: {
+    'argoproj.io_Application': renderText('argocd/application-health.lua', {}),
+    'networking.k8s.io_Ingress': renderText('argocd/ingress-health.lua', {}),
+  },
+  check,
+});

@@ -1,0 +1,72 @@
+import { type ChartValues, defineStage, type PlatformContext } from '../../../component.ts';
+import type { PlatformFacts } from '../../../model.ts';
+import { clusterCredentials, repositoryCredential } from '../credentials.ts';
+import { hosts } from '../hosts.ts';
+import { policy } from '../roles.ts';
+import { connectors } from '../sign-in.ts';
+import { workloads } from '../workloads.ts';
+
+const crds = ['application', 'applicationset', 'appproject'];
+
+/** Argo CD and its CRDs, both of the same release; the chart's own CRDs are those of the release it was made for. */
+export const install = defineStage('argocd', {
+  summary: 'Argo CD itself, with its CRDs',
+  chart: {
+    repository: 'https://argoproj.github.io/argo-helm',
+    name: 'argo-cd',
+    version: '10.1.1',
+    release: 'argocd',
+    includeCRDs: false,
+    clusterKinds: [
+      'apiextensions.k8s.io/CustomResourceDefinition',
+      'rbac.authorization.k8s.io/ClusterRole',
+      'rbac.authorization.k8s.io/ClusterRoleBinding',
+    ],
+  },
+  manifests: ({ options: { release } }) =>
+    crds.map((name) => `https://raw.githubusercontent.com/argoproj/argo-cd/${release}/manifests/crds/${name}-crd.yaml`),
+  provides: [{ apiVersion: 'v1', kind: 'Service', name: 'argocd-server', namespace: 'argocd', ports: [80, 443] }],
+  providesKinds: [
+    { group: 'argoproj.io', versions: ['v1alpha1'], kinds: ['AppProject', 'Application', 'ApplicationSet'] },
+  ],
+  secrets: ({ options, platform }) => [
+    ...repositoryCredential(options.repository, platform),
+    ...clusterCredentials(platform),
+  ],
+  values: (context) => ({
+    global: { image: { tag: context.options.release } },
+    crds: { install: false },
+    configs: {
+      cm: argocdCm(context),
+      params: {
+        // Contour ends TLS in front of it
+        'server.insecure': true,
+        // a commit touches many Applications at once, and each rendering runs Kustomize and Helm
+        'reposerver.parallelism.limit': 5,
+      },
+      rbac: {
+        'policy.default': 'role:readonly',
+        'policy.csv': context.platform.access === undefined ? undefined : policy(context.platform.access),
+      },
+    },
+    ...workloads(context.options),
+  }),
+  clusterValues: ({ options, cluster }) => ({ global: { domain: hosts(options, cluster).web } }),
+});
+
+type Context = PlatformContext<'argocd'>;
+
+function argocdCm({ options: { sso }, platform }: Context): ChartValues {
+  const github = sso === undefined || platform.access === undefined ? undefined : connectors(sso, platform.access);
+  return {
+    'application.resourceTrackingMethod': 'annotation',
+    'kustomize.buildOptions': '--enable-helm',
+    ...(github === undefined ? {} : { 'admin.enabled': false, 'dex.config': github }),
+    ...healthChecks(platform),
+  };
+}
+
+function healthChecks({ health }: PlatformFacts): ChartValues {
+  const kinds = Object.keys(health).sort();
+  return Object.fromEntries(kinds.map((kind) => [`resource.customizations.health.${kind}`, health[kind]]));
+}

@@ -1,0 +1,75 @@
+import { type CheckContext, defineComponent, type Finding } from '../../component.ts';
+import { renderText } from '../../text.ts';
+import { GITHUB_PLUGIN } from './in-vault.ts';
+import { install } from './stages/install.ts';
+import { instance } from './stages/instance.ts';
+import { secrets } from './stages/secrets.ts';
+
+/** The kinds that Plinth emits; their controllers all report in the same way. */
+const kinds = [
+  'GitHubSecretEngineConfig',
+  'GitHubSecretEngineRole',
+  'KubernetesAuthEngineConfig',
+  'KubernetesAuthEngineRole',
+  'PasswordPolicy',
+  'Policy',
+  'RandomSecret',
+  'SecretEngineMount',
+  'VaultSecret',
+];
+
+/** vault-config-operator: what is in Vault, from git. Upstream: redhat-cop/vault-config-operator. */
+export const vaultConfigOperator = defineComponent({
+  name: 'vault-config-operator',
+  summary: 'What is in Vault, from git: mounts, policies, roles, and every declared secret where it is used',
+  // Vault's own namespace: the certificate authority that Vault's certificate comes from is a Secret there, and a Secret cannot be mounted from
+  // another namespace. An issuer for all namespaces instead would let each of them pass for Vault.
+  namespace: { name: 'vault', podSecurity: 'baseline' },
+  pitfalls: [
+    'The chart leaves its Deployment, Issuer and Certificates without a namespace, which Kustomize does not make up for; a patch does.',
+    'Outside of OpenShift nothing makes the certificate of the webhooks unless `enableCertManager` is set, and no object of Vault is admitted.',
+    "The chart asks for Prometheus' ServiceMonitor unless `enableMonitoring` is off; here it is.",
+    'Removing a SecretEngineMount deletes every secret in it. Those of `kv` and `kv-system` are kept by Argo CD, and the role `config-admin` may not delete them.',
+    'The operator can change its own policy and role, but not remove them, so that it cannot lock itself out.',
+    'The issuer of tokens is checked against an old default unless `disableISSValidation` is set, and then nobody can log in; here it is set.',
+    'A path of Vault given to KubernetesAuthEngineConfig is followed by the name, so the one for `kubernetes` has the path `/`.',
+    'Tokens of Vault live 32 days unless a role says otherwise, and the operator logs in for every secret every five minutes; here they live ten minutes.',
+    'A key that Vault lacks would become the text `<no value>` in the Secret; here it is an error that Argo CD shows.',
+    'A RandomSecret is made once. Later changes are refused or not looked at: to move a generated secret, delete its RandomSecret, whose value stays in Vault.',
+    'Conditions are never taken back: after a success, a later failure with the same spec does not show. A Secret that is overdue by a quarter of an hour is reported.',
+    'The private key of the GitHub App is read from a Secret, since the reader of Vault paths knows version 1 of `kv` only. After another key, run `vault delete github/config` and restart the operator: it does not compare keys.',
+  ],
+  stages: { install, instance, secrets },
+  health: Object.fromEntries(
+    kinds.map((kind) => [`redhatcop.redhat.io_${kind}`, renderText('vault-config-operator/health.lua', {})]),
+  ),
+  *check(context) {
+    yield* organization(context);
+    yield* plugin(context);
+  },
+});
+
+type Context = CheckContext<'vault-config-operator'>;
+
+function* organization({ platform, options: { github } }: Context): Iterable<Finding> {
+  if (github === undefined || (github.organization ?? platform.access?.organization) !== undefined) return;
+  yield {
+    code: 'missing-option',
+    severity: 'error',
+    path: ['github'],
+    message: 'GitHub tokens are for the repositories of an organisation, and none is named',
+    hint: 'set `organization` here, or `access.organization` for the whole platform',
+  };
+}
+
+/** A warning only: an image of one's own may have the plugin. */
+function* plugin({ options: { github }, enabled: { vault } }: Context): Iterable<Finding> {
+  if (github === undefined || vault === undefined || Object.hasOwn(vault.plugins, GITHUB_PLUGIN)) return;
+  yield {
+    code: 'missing-option',
+    severity: 'warning',
+    path: ['github'],
+    message: `Vault makes GitHub tokens with the plugin \`${GITHUB_PLUGIN}\`, which it does not have`,
+    hint: `name it under \`vault.plugins\`, with the address and the SHA-256 of its binary`,
+  };
+}

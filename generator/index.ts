@@ -1,0 +1,38 @@
+import { build } from './build.ts';
+import { checkAll } from './check-all.ts';
+import { type Diagnostic, hasErrors } from './diagnostic.ts';
+import { registry as shipped } from './generated/registry.ts';
+import { located } from './located.ts';
+import type { Model } from './model.ts';
+import type { Objects } from './objects.ts';
+import { read, type Source } from './read.ts';
+import type { Registry } from './registry.ts';
+import { render } from './render.ts';
+import { resolve } from './resolve.ts';
+import type { Tree } from './tree.ts';
+import { validate } from './validate.ts';
+
+/** What comes of a platform.yaml. Without errors there is a tree; what the passes made on the way is there as far as they came. */
+export interface Compilation {
+  /** The text that was compiled; empty where the bytes are none. */
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly source?: Source;
+  readonly model?: Model;
+  readonly objects?: Objects;
+  readonly tree?: Tree;
+}
+
+/** Compiles the text of a platform.yaml: read → validate → resolve → build → check → render. A pass with errors is the last. */
+export function compile(bytes: Uint8Array | string, registry: Registry = shipped): Compilation {
+  const { text, source, diagnostics: unreadable } = read(bytes);
+  if (source === undefined) return { text, diagnostics: unreadable };
+  const { platform, diagnostics: invalid } = validate(source, registry);
+  if (platform === undefined) return { text, source, diagnostics: located(invalid, source) };
+  const { model, diagnostics: unresolved } = resolve(platform, registry);
+  if (model === undefined) return { text, source, diagnostics: located([...invalid, ...unresolved], source) };
+  const objects = build(model, registry);
+  const found = located([...invalid, ...unresolved, ...checkAll({ model, objects, registry })], source);
+  if (hasErrors(found)) return { text, source, model, objects, diagnostics: found };
+  return { text, source, model, objects, tree: render(objects, model, registry), diagnostics: found };
+}

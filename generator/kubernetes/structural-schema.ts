@@ -1,0 +1,60 @@
+/** The scalar rules of a schema: what a value must be once its type is right. */
+export interface ValueRules {
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** A boolean as in OpenAPI 3.0: the bound itself is out. */
+  readonly exclusiveMinimum?: boolean;
+  readonly exclusiveMaximum?: boolean;
+  readonly multipleOf?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+}
+
+/** A schema as a CustomResourceDefinition has it, and as our contracts do once their references are resolved. */
+export interface StructuralSchema extends ValueRules {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly nullable?: boolean;
+  readonly default?: unknown;
+  readonly properties?: { readonly [name: string]: StructuralSchema };
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | StructuralSchema;
+  /** Only in our contracts: what the keys of a map must look like. */
+  readonly propertyNames?: ValueRules;
+  readonly items?: StructuralSchema;
+  readonly allOf?: readonly StructuralSchema[];
+  readonly anyOf?: readonly StructuralSchema[];
+  readonly oneOf?: readonly StructuralSchema[];
+  readonly not?: StructuralSchema;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+  readonly 'x-kubernetes-embedded-resource'?: boolean;
+  readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+}
+
+/** An object of JSON: its keys in order. */
+export interface Fields {
+  readonly [key: string]: unknown;
+}
+
+/** Whether a value is an object of JSON, neither a list nor null. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The schema of one field of an object: its own, else the one for all others. */
+export function propertySchema(schema: StructuralSchema, key: string): StructuralSchema | undefined {
+  if (schema.properties !== undefined && Object.hasOwn(schema.properties, key)) return schema.properties[key];
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+}

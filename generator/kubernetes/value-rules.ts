@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { formats } from './formats.ts';
+import { isFields, type ValueRules } from './structural-schema.ts';
+
+/** Says what is wrong with a value by the rules of its schema that need no other schema: once for each broken rule. */
+export function checkRules(rules: ValueRules, value: unknown, broken: (message: string) => void): void {
+  if (rules.const !== undefined && !isSame(rules.const, value)) broken(`must be ${JSON.stringify(rules.const)}`);
+  if (rules.enum !== undefined && !rules.enum.some((each) => isSame(each, value)))
+    broken(`must be one of ${list(rules.enum)}`);
+  if (rules.format !== undefined && formats.get(rules.format)?.(value) === false) broken(`must be a ${rules.format}`);
+  if (typeof value === 'string') checkText(rules, value, broken);
+  else if (typeof value === 'number') checkNumber(rules, value, broken);
+  else if (Array.isArray(value)) checkList(rules, value, broken);
+  else if (isFields(value))
+    checkSize('fields', rules.minProperties, rules.maxProperties, () => Object.keys(value).length, broken);
+}
+
+/** The messages of `checkRules`. */
+export function brokenRules(rules: ValueRules, value: unknown): readonly string[] {
+  const messages: string[] = [];
+  checkRules(rules, value, (message) => messages.push(message));
+  return messages;
+}
+
+type Broken = (message: string) => void;
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || isDeepStrictEqual(one, other);
+}
+
+function list(values: readonly unknown[]): string {
+  return values.map((each) => JSON.stringify(each)).join(', ');
+}
+
+function checkText(rules: ValueRules, value: string, broken: Broken): void {
+  // Go counts runes, JavaScript code units.
+  checkSize('characters', rules.minLength, rules.maxLength, () => [...value].length, broken);
+  if (rules.pattern !== undefined && !regularExpression(rules.pattern).test(value))
+    broken(`must match ${rules.pattern}`);
+}
+
+function checkNumber(rules: ValueRules, value: number, broken: Broken): void {
+  const { minimum, maximum, multipleOf } = rules;
+  if (minimum !== undefined && (rules.exclusiveMinimum === true ? value <= minimum : value < minimum))
+    broken(`must be at least ${minimum}`);
+  if (maximum !== undefined && (rules.exclusiveMaximum === true ? value >= maximum : value > maximum))
+    broken(`must be at most ${maximum}`);
+  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) broken(`must be a multiple of ${multipleOf}`);
+}
+
+function checkList(rules: ValueRules, value: readonly unknown[], broken: Broken): void {
+  checkSize('items', rules.minItems, rules.maxItems, () => value.length, broken);
+  if (rules.uniqueItems !== true) return;
+  if (new Set(value.map((each) => JSON.stringify(each))).size < value.length)
+    broken('must not hold the same item twice');
+}
+
+function checkSize(
+  what: string,
+  least: number | undefined,
+  most: number | undefined,
+  count: () => number,
+  broken: Broken,
+): void {
+  if (least === undefined && most === undefined) return;
+  const size = count();
+  if (least !== undefined && size < least) broken(`must have at least ${least} ${what}`);
+  if (most !== undefined && size > most) broken(`must have at most ${most} ${what}`);
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** A pattern of a schema, compiled once; Go's syntax, of which CRDs use what JavaScript reads the same way. */
+export function regularExpression(pattern: string): RegExp {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const expression = compile(pattern);
+  compiled.set(pattern, expression);
+  return expression;
+}
+
+function compile(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    // Escapes that Unicode mode refuses and Go takes, such as `\-`.
+    return new RegExp(pattern);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Path } from './diagnostic.ts';
+import type { Access, ComponentName, Nodes, StageId } from './generated/options.ts';
+import type { DeclaredSecret } from './secret.ts';
+
+/** What holds for the whole platform, whatever the cluster. */
+export interface PlatformFacts {
+  readonly name: string;
+  readonly domain: string;
+  readonly git: { readonly url: string; readonly revision: string };
+  readonly access?: Access;
+  /** Every cluster, sorted by name. */
+  readonly clusters: readonly { readonly name: string; readonly isHub: boolean }[];
+  /** Lua by `<group>_<Kind>`: of every kind that some component emits and Argo CD does not know. */
+  readonly health: { readonly [groupAndKind: string]: string };
+}
+
+/** What holds for one cluster. */
+export interface ClusterFacts {
+  readonly name: string;
+  /** The cluster whose Argo CD manages this one; the cluster's own name on the hub. */
+  readonly hub: string;
+  readonly isHub: boolean;
+  readonly kubernetes: string;
+  readonly domain: string;
+  readonly nodes: Nodes;
+  /** Every secret that a stage on this cluster declares, in stage order. */
+  readonly secrets: readonly DeclaredSecret[];
+}
+
+/** A component as one cluster has it. */
+export interface Enabled {
+  readonly component: ComponentName;
+  /** The cluster's options, with defaults. */
+  readonly options: unknown;
+}
+
+/** One stage on one cluster, with its place in the order. */
+export interface PlacedStage {
+  readonly id: StageId;
+  readonly component: ComponentName;
+  readonly stage: string;
+  readonly wave: number;
+  /** The stages that come before it on this cluster, sorted. */
+  readonly before: readonly StageId[];
+}
+
+/** One cluster of the platform. */
+export interface ClusterModel {
+  readonly facts: ClusterFacts;
+  readonly enabled: ReadonlyMap<ComponentName, unknown>;
+  /** By wave, then by name. */
+  readonly stages: readonly PlacedStage[];
+}
+
+/** The platform, resolved: which stage goes where, in what order, with which options. */
+export interface Model {
+  readonly facts: PlatformFacts;
+  /** The platform-wide options of each component whose block at the top can stand alone: what `base/` is built from. */
+  readonly base: ReadonlyMap<ComponentName, unknown>;
+  readonly clusters: readonly ClusterModel[];
+  /** Where in platform.yaml an option of a component on a cluster was decided. */
+  readonly origin: (cluster: string, component: ComponentName, path?: Path) => Path;
+}

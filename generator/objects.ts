@@ -1,0 +1,46 @@
+import type { Chart, ChartValues } from './component.ts';
+import type { ComponentName } from './generated/options.ts';
+import type { KubernetesObject } from './kubernetes/object.ts';
+import type { AnyStage } from './stage-access.ts';
+
+/** What a stage takes from upstream: a chart with its values, or manifests by exact URL. */
+export interface Upstream {
+  readonly namespace: string;
+  readonly chart?: Chart;
+  readonly values: ChartValues;
+  readonly manifests: readonly string[];
+  /** Whether its CRDs stay when the stage is removed, and with them every custom resource. */
+  readonly keepsKinds: boolean;
+}
+
+/** What one stage is made of, in one place: without a cluster, or on one. */
+export interface StageContent {
+  readonly objects: readonly KubernetesObject[];
+  readonly upstream?: Upstream;
+}
+
+/** One stage of the platform: its base, where it has one, and what the compiler means each cluster to get. */
+export interface StageObjects {
+  /** The component's folder name; `namespaces` for the stage that Plinth adds itself. */
+  readonly component: ComponentName | 'namespaces';
+  readonly name: string;
+  /** Where its objects live unless they say otherwise. */
+  readonly namespace: string;
+  readonly stage?: AnyStage;
+  readonly base?: StageContent;
+  /** By cluster, complete: what Kustomize must build from the overlay, besides what comes from upstream. */
+  readonly clusters: ReadonlyMap<string, StageContent>;
+}
+
+/** What Argo CD is told about one cluster; all of it lives in the hub's `argocd` namespace. */
+export interface ClusterObjects {
+  readonly roots: readonly KubernetesObject[];
+  readonly projects: readonly KubernetesObject[];
+  readonly applications: readonly KubernetesObject[];
+}
+
+/** Every object of the platform, before any of it is text. */
+export interface Objects {
+  readonly stages: readonly StageObjects[];
+  readonly clusters: ReadonlyMap<string, ClusterObjects>;
+}

@@ -1,0 +1,13 @@
+import type { Model } from './model.ts';
+import type { Objects } from './objects.ts';
+import type { Registry } from './registry.ts';
+import { clusterFolder } from './render/cluster-folder.ts';
+import { stageFolder } from './render/stage-folder.ts';
+import type { Tree } from './tree.ts';
+
+/** Every object as text, each in its place. Equal objects give equal bytes, whatever the order they came in. */
+export function render(objects: Objects, model: Model, registry: Registry): Tree {
+  const stages = objects.stages.flatMap((stage) => [...stageFolder(stage)]);
+  const clusters = model.clusters.flatMap((cluster) => [...clusterFolder(cluster, objects, model, registry)]);
+  return new Map([...stages, ...clusters].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,49 @@
+import { hubName, ROOTS } from '../build/names.ts';
+import type { Path } from '../diagnostic.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import type { ClusterModel, Model } from '../model.ts';
+import type { Objects } from '../objects.ts';
+import type { Registry } from '../registry.ts';
+import { yamlFile } from './header.ts';
+import { runbook } from './runbook.ts';
+import { kustomization } from './stage-folder.ts';
+
+/** The folder of one cluster: what Argo CD on the hub is told about it, and its runbook. */
+export function* clusterFolder(
+  cluster: ClusterModel,
+  objects: Objects,
+  model: Model,
+  registry: Registry,
+): Iterable<readonly [string, string]> {
+  const { name, isHub } = cluster.facts;
+  const folder = `clusters/${name}`;
+  const owner: Path = ['clusters', name];
+  const own = objects.clusters.get(name);
+  const shared = [...(own?.projects ?? []), ...(own?.roots ?? [])].map(
+    (object) => [fileName(object, name), object] as const,
+  );
+  const spokes = isHub ? model.clusters.filter((each) => each !== cluster).map((each) => `../${each.facts.name}`) : [];
+  yield [
+    `${folder}/kustomization.yaml`,
+    kustomization(owner, { resources: [...shared.map(([file]) => file).sort(), ...spokes] }),
+  ];
+  for (const [file, object] of shared) yield [`${folder}/${file}`, yamlFile(owner, object)];
+  for (const application of own?.applications ?? [])
+    yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application), application)];
+  yield [`${folder}/README.md`, runbook(cluster, objects, registry)];
+}
+
+function ownerOf({ metadata }: KubernetesObject): Path {
+  const component = metadata.name.split('.')[1] ?? '';
+  return component === 'namespaces' ? ['components'] : ['components', component];
+}
+
+/** `project-platform.yaml`, `root-apps.yaml`, `application-platform.vault.install.yaml`: the cluster's name is the folder's. */
+function fileName({ kind, metadata }: KubernetesObject, cluster: string): string {
+  const rest = metadata.name.startsWith(`${cluster}.`) ? metadata.name.slice(cluster.length + 1) : metadata.name;
+  if (kind === 'AppProject') return `project-${rest}.yaml`;
+  const isRoot =
+    metadata.name === ROOTS || ['platform', 'apps'].some((group) => metadata.name === hubName(cluster, group));
+  if (metadata.name === ROOTS) return 'root.yaml';
+  return isRoot ? `root-${rest}.yaml` : `application-platform.${rest}.yaml`;
+}

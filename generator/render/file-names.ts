@@ -1,0 +1,41 @@
+import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
+
+/** A file name per object, by kind and name; the namespace and the group come in only where two would collide. */
+export function fileNames(objects: readonly KubernetesObject[], prefix = ''): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Map<string, number>();
+  for (const object of objects) {
+    for (const form of [short, long]) bump(taken, form(object));
+  }
+  for (const object of objects) {
+    const name =
+      [short, long].map((form) => form(object)).find((each) => taken.get(each) === 1) ?? slug(objectId(object));
+    names.set(objectId(object), `${prefix}${name}.yaml`);
+  }
+  return names;
+}
+
+function short({ kind, metadata }: KubernetesObject): string {
+  return `${kebab(kind)}-${slug(metadata.name)}`;
+}
+
+function long({ kind, metadata }: KubernetesObject): string {
+  return `${kebab(kind)}-${slug(metadata.namespace ?? 'cluster')}-${slug(metadata.name)}`;
+}
+
+/** `ClusterIssuer` → `cluster-issuer`, `HTTPProxy` → `http-proxy` */
+export function kebab(kind: string): string {
+  return kind
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+}
+
+/** A name that every file system takes: `system:node` → `system-node`. */
+function slug(name: string): string {
+  return name.replace(/[^A-Za-z0-9.-]+/g, '-').toLowerCase();
+}
+
+function bump(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,79 @@
+import type { Component } from '../component.ts';
+import type { ComponentName } from '../generated/options.ts';
+import { KV_MOUNT } from '../kubernetes/secret-objects.ts';
+import type { ClusterModel } from '../model.ts';
+import type { Objects } from '../objects.ts';
+import type { Registry } from '../registry.ts';
+import { type DeclaredSecret, vaultPath } from '../secret.ts';
+import { stagesOf } from '../stage-access.ts';
+import { renderText } from '../text.ts';
+import { headerLine } from './header.ts';
+
+/** What a person must know and do to bring up a cluster, as Markdown: the order, the gates, and every secret by its origin. */
+export function runbook(cluster: ClusterModel, objects: Objects, registry: Registry): string {
+  const { facts } = cluster;
+  const gates = gatesOf(cluster, registry);
+  const by = (...origins: readonly string[]) =>
+    facts.secrets.filter(({ origin }) => origins.includes(origin)).map(secretRow);
+  const [bootstrap, vault, terraform, generated] = [by('bootstrap'), by('vault'), by('terraform'), by('generated')];
+  return renderText('render/runbook.md', {
+    header: headerLine(['clusters', facts.name]),
+    cluster: facts.name,
+    kubernetes: facts.kubernetes,
+    hub: facts.hub,
+    isSpoke: !facts.isHub,
+    stages: [firstRow(), ...stageRows(cluster, objects, registry)],
+    hasGates: gates.length > 0,
+    gates,
+    hasBootstrap: bootstrap.length > 0,
+    bootstrap,
+    hasVault: vault.length > 0,
+    vault,
+    hasTerraform: terraform.length > 0,
+    terraform,
+    hasGenerated: generated.length > 0,
+    generated,
+    hasNoSecrets: facts.secrets.length === 0,
+  });
+}
+
+function firstRow() {
+  return { wave: 0, id: 'namespaces/install', summary: 'every Namespace, with its Pod Security level', before: '' };
+}
+
+function stageRows(cluster: ClusterModel, objects: Objects, registry: Registry) {
+  const here = new Set(
+    objects.stages
+      .filter(({ clusters }) => clusters.has(cluster.facts.name))
+      .map(({ component, name }) => `${component}/${name}`),
+  );
+  return cluster.stages
+    .filter(({ id }) => here.has(id))
+    .map(({ id, component, stage, wave, before }) => {
+      const summary = stagesOf(registry, component).find(({ name }) => name === stage)?.stage.summary ?? '';
+      return { wave, id, summary, before: before.join(', ') };
+    });
+}
+
+function gatesOf(cluster: ClusterModel, registry: Registry) {
+  return [...cluster.enabled.keys()].flatMap((name) => {
+    const { gate } = registry.components[name] as Component<ComponentName>;
+    return gate === undefined ? [] : [{ after: `${name}/${gate.after}`, message: gate.message, steps: gate.steps }];
+  });
+}
+
+function secretRow(secret: DeclaredSecret) {
+  const { name, namespace, keys, purpose } = secret;
+  const path = `${KV_MOUNT}/${vaultPath(secret)}`;
+  const commands = keys.map((key, index) => `vault kv ${index === 0 ? 'put' : 'patch'} ${path} ${key}=-`);
+  const files = keys.map((key) => `--from-file=${key}=<file>`).join(' ');
+  return {
+    name,
+    namespace,
+    purpose,
+    path,
+    keys: keys.join(', '),
+    commands,
+    create: `kubectl -n ${namespace} create secret generic ${name} ${files}`,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Path } from '../diagnostic.ts';
+import { groupOf, type KubernetesObject, objectId } from '../kubernetes/object.ts';
+import type { StageContent, StageObjects, Upstream } from '../objects.ts';
+import { chartFolder } from './chart-folder.ts';
+import { equal } from './equal.ts';
+import { fileNames } from './file-names.ts';
+import { yamlFile } from './header.ts';
+import { deletePatch, type Patch, patchFor } from './patch.ts';
+
+type Files = Iterable<readonly [path: string, text: string]>;
+
+/** The folder of one stage: `base/`, `chart/` and an overlay for each cluster that has it. */
+export function* stageFolder(stage: StageObjects): Files {
+  const folder = `kustomize/${stage.component}/${stage.name}`;
+  const owner: Path = stage.component === 'namespaces' ? ['components'] : ['components', stage.component];
+  if (stage.clusters.size === 0) return;
+  if (stage.base !== undefined) yield* baseFolder(`${folder}/base`, stage.base.objects, owner);
+  // where every cluster's values differ, nobody would read the platform's
+  const shared = [...stage.clusters.values()].some(
+    ({ upstream }) => chartPlace(stage.base?.upstream, upstream) === '../../chart',
+  );
+  if (stage.base?.upstream !== undefined && shared) yield* chartFolder(`${folder}/chart`, stage.base.upstream, owner);
+  for (const [cluster, content] of stage.clusters)
+    yield* overlayFolder(`${folder}/overlays/${cluster}`, stage.base, content, owner);
+}
+
+function* baseFolder(folder: string, objects: readonly KubernetesObject[], owner: Path): Files {
+  if (objects.length === 0) return;
+  const names = fileNames(objects);
+  yield [`${folder}/kustomization.yaml`, kustomization(owner, { resources: [...names.values()].sort() })];
+  yield* objectFiles(folder, objects, names, owner);
+}
+
+function* objectFiles(
+  folder: string,
+  objects: readonly KubernetesObject[],
+  names: ReadonlyMap<string, string>,
+  owner: Path,
+): Files {
+  for (const object of objects) yield [`${folder}/${names.get(objectId(object))}`, yamlFile(owner, object)];
+}
+
+function* overlayFolder(folder: string, base: StageContent | undefined, meant: StageContent, owner: Path): Files {
+  const before = new Map((base?.objects ?? []).map((object) => [objectId(object), object]));
+  const after = new Map(meant.objects.map((object) => [objectId(object), object]));
+  const own = meant.objects.filter((object) => !before.has(objectId(object)));
+  const patches = [...before].flatMap(([id, object]) => patchOf(object, after.get(id)));
+  const names = fileNames(own);
+  const patchNames = fileNames(
+    patches.map(({ target }) => target),
+    'patch-',
+  );
+  const chart = chartPlace(base?.upstream, meant.upstream);
+  const resources = [
+    ...(before.size > 0 ? ['../../base'] : []),
+    ...(chart === undefined ? [] : [chart]),
+    ...[...names.values()].sort(),
+  ];
+  const entries = patches.map((each) => patchEntry(each, patchNames.get(objectId(each.target)) ?? ''));
+  yield [
+    `${folder}/kustomization.yaml`,
+    kustomization(owner, { resources, ...(entries.length > 0 ? { patches: entries.sort(byPath) } : {}) }),
+  ];
+  yield* objectFiles(folder, own, names, owner);
+  for (const { target, patch } of patches)
+    yield [`${folder}/${patchNames.get(objectId(target))}`, yamlFile(owner, patch)];
+  if (chart === 'chart' && meant.upstream !== undefined) yield* chartFolder(`${folder}/chart`, meant.upstream, owner);
+}
+
+function patchOf(
+  base: KubernetesObject,
+  meant: KubernetesObject | undefined,
+): readonly { target: KubernetesObject; patch: Patch }[] {
+  if (meant === undefined) return [{ target: base, patch: deletePatch(base) }];
+  return equal(base, meant) ? [] : [{ target: base, patch: patchFor(base, meant) }];
+}
+
+/** The platform's chart folder where this cluster takes the chart as it is, else a folder of its own. */
+function chartPlace(base: Upstream | undefined, meant: Upstream | undefined): string | undefined {
+  if (meant === undefined) return undefined;
+  return base !== undefined && equal(base, meant) ? '../../chart' : 'chart';
+}
+
+/**
+ * A merge names its object itself: given a target as well, Kustomize 5.8 writes a removed label as the text "null", and
+ * says nothing when nothing matches.
+ */
+function patchEntry({ target, patch }: { target: KubernetesObject; patch: Patch }, path: string) {
+  return Array.isArray(patch) ? { path, target: selector(target) } : { path };
+}
+
+/** Kustomize reads names in a target as regular expressions. */
+function selector({ apiVersion, kind, metadata }: KubernetesObject) {
+  const group = groupOf(apiVersion);
+  return {
+    ...(group === '' ? {} : { group }),
+    version: apiVersion.slice(apiVersion.indexOf('/') + 1),
+    kind,
+    name: metadata.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+    ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+  };
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
+}
+
+/** A kustomization.yaml; a folder that holds nothing must not have one, since Kustomize refuses it. */
+export function kustomization(
+  owner: Path,
+  content: { readonly resources: readonly string[]; readonly patches?: readonly object[] },
+): string {
+  return yamlFile(owner, { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...content });
+}

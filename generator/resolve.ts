@@ -1,0 +1,57 @@
+import { type Diagnostic, hasErrors } from './diagnostic.ts';
+import type { ComponentName } from './generated/options.ts';
+import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from './model.ts';
+import type { ClusterText, Platform } from './platform.ts';
+import type { Registry } from './registry.ts';
+import { declaredSecrets } from './resolve/declared-secrets.ts';
+import { hubProblems } from './resolve/hub.ts';
+import { placeStages } from './resolve/place-stages.ts';
+import { decidedAt } from './validate/decided-at.ts';
+
+/** Decides which stage goes to which cluster and when. A need that nothing meets and a circle of needs are errors. */
+export function resolve(platform: Platform, registry: Registry): { model?: Model; diagnostics: readonly Diagnostic[] } {
+  const hubs = hubProblems(platform.text);
+  if (hasErrors(hubs)) return { diagnostics: hubs };
+  const facts = platformFacts(platform, registry);
+  const origin: Model['origin'] = (cluster, component, path) => decidedAt(platform.text, cluster, component, path);
+  const clusters = [...platform.effective].map(([name, enabled]) =>
+    placed(name, enabled, facts, platform, registry, origin),
+  );
+  const diagnostics = clusters.flatMap((each) => each.diagnostics);
+  if (hasErrors(diagnostics)) return { diagnostics };
+  return { model: { facts, base: platform.base, clusters: clusters.map(({ model }) => model), origin }, diagnostics };
+}
+
+function placed(
+  name: string,
+  enabled: ReadonlyMap<ComponentName, unknown>,
+  platform: PlatformFacts,
+  { text }: Platform,
+  registry: Registry,
+  origin: Model['origin'],
+): { model: ClusterModel; diagnostics: readonly Diagnostic[] } {
+  const bare = clusterFacts(name, text.clusters[name] as ClusterText, platform.domain);
+  const secrets = declaredSecrets(bare, enabled, platform, registry);
+  const facts: ClusterFacts = { ...bare, secrets: secrets.flatMap((each) => each.secrets) };
+  const { stages, diagnostics } = placeStages({ facts, enabled, platform, secrets, registry, origin });
+  return { model: { facts, enabled, stages }, diagnostics };
+}
+
+function platformFacts({ text }: Platform, registry: Registry): PlatformFacts {
+  const { name, domain, git, access } = text;
+  const health = Object.assign(
+    {},
+    ...Object.values(registry.components).map((each) => each.health ?? {}),
+  ) as PlatformFacts['health'];
+  const clusters = Object.keys(text.clusters)
+    .sort()
+    .map((cluster) => ({ name: cluster, isHub: text.clusters[cluster]?.argocd === 'hub' }));
+  return { name, domain, git, clusters, ...(access === undefined ? {} : { access }), health };
+}
+
+function clusterFacts(name: string, text: ClusterText, domain: string): ClusterFacts {
+  const isHub = text.argocd === 'hub';
+  const hub = text.argocd === 'hub' ? name : text.argocd.hub;
+  const own = text.domain ?? (isHub ? domain : `${name}.${domain}`);
+  return { name, hub, isHub, kubernetes: text.kubernetes, domain: own, nodes: text.nodes, secrets: [] };
+}

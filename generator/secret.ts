@@ -1,0 +1,23 @@
+/** Where the value of a secret comes from; the value never stands in git. */
+export type Origin = 'vault' | 'generated' | 'terraform' | 'bootstrap';
+
+/** A Kubernetes Secret that something on the platform uses: declared once; Vault, namespace and runbook follow. */
+export interface DeclaredSecret {
+  readonly name: string;
+  readonly namespace: string;
+  /** What uses it, as the end of the sentence "… for". */
+  readonly purpose: string;
+  readonly keys: readonly string[];
+  readonly origin: Origin;
+  /** Below the `kv` mount; `<namespace>/<serviceAccount>/<name>` when absent. */
+  readonly path?: string;
+  /** Whose identity reads it from Vault; `default` when absent. */
+  readonly serviceAccount?: string;
+  /** Labels of the Secret, such as the one by which Argo CD finds it. */
+  readonly labels?: { readonly [key: string]: string };
+}
+
+/** The path of a secret below the `kv` mount. */
+export function vaultPath(secret: DeclaredSecret): string {
+  return secret.path ?? `${secret.namespace}/${secret.serviceAccount ?? 'default'}/${secret.name}`;
+}

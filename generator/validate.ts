@@ -1,0 +1,31 @@
+import { type Diagnostic, hasErrors } from './diagnostic.ts';
+import type { Platform, PlatformText } from './platform.ts';
+import type { Source } from './read.ts';
+import type { Registry } from './registry.ts';
+import { baseOptions } from './validate/base-options.ts';
+import { credentials } from './validate/credentials.ts';
+import { effectiveOptions } from './validate/effective-options.ts';
+import { schemaProblems } from './validate/schema-problems.ts';
+
+/** Checks the written file against the schema, merges each cluster's overrides, and checks and completes what comes out. */
+export function validate(
+  source: Source,
+  registry: Registry,
+): { platform?: Platform; diagnostics: readonly Diagnostic[] } {
+  const leaks = credentials(source);
+  const written = structuredClone(source.value);
+  registry.platform(written);
+  const found = [...leaks, ...schemaProblems(registry.platform.errors ?? [], [])];
+  if (hasErrors(found)) return { diagnostics: found };
+  return complete(written as PlatformText, registry);
+}
+
+function complete(text: PlatformText, registry: Registry): ReturnType<typeof validate> {
+  const merged = Object.keys(text.clusters)
+    .sort()
+    .map((cluster) => ({ cluster, ...effectiveOptions(text, cluster, registry) }));
+  const diagnostics = merged.flatMap((each) => each.diagnostics);
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const effective = new Map(merged.map(({ cluster, options }) => [cluster, options]));
+  return { platform: { text, base: baseOptions(text, registry), effective }, diagnostics };
+}

@@ -1,0 +1,27 @@
+import type { Path } from '../diagnostic.ts';
+import type { PlatformText } from '../platform.ts';
+import { isMap } from './merge.ts';
+
+/** Where a component's option on a cluster was decided: in the cluster's block when that has it, or a part of its path, else in the platform's. */
+export function decidedAt(text: PlatformText, cluster: string, component: string, inside: Path = []): Path {
+  const own: Path = ['clusters', cluster, 'components', component];
+  const wide: Path = ['components', component];
+  const ownDepth = depthOf(text, [...own, ...inside]);
+  const wideDepth = depthOf(text, [...wide, ...inside]);
+  const block = ownDepth < own.length ? 0 : ownDepth - own.length;
+  const platform = wideDepth < wide.length ? -1 : wideDepth - wide.length;
+  if (ownDepth >= own.length && block >= platform) return [...own, ...inside];
+  if (platform >= 0) return [...wide, ...inside];
+  return own;
+}
+
+/** How many parts of a path a value has. */
+function depthOf(value: unknown, path: Path): number {
+  let current = value;
+  for (const [index, part] of path.entries()) {
+    const has = Array.isArray(current) ? Number(part) < current.length : isMap(current) && Object.hasOwn(current, part);
+    if (!has) return index;
+    current = (current as { [key: string | number]: unknown })[part];
+  }
+  return path.length;
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic, Path } from '../diagnostic.ts';
+import type { ComponentName } from '../generated/options.ts';
+import type { Block, PlatformText } from '../platform.ts';
+import type { Registry } from '../registry.ts';
+import { decidedAt } from './decided-at.ts';
+import { mergeOptions } from './merge.ts';
+import { schemaProblems } from './schema-problems.ts';
+
+/** The complete options of every component that is enabled on a cluster. */
+export type EffectiveOptions = ReadonlyMap<ComponentName, Block>;
+
+/** Merges a cluster's blocks over the platform's, checks each with the full schema and fills in its defaults. */
+export function effectiveOptions(
+  text: PlatformText,
+  cluster: string,
+  registry: Registry,
+): { options: EffectiveOptions; diagnostics: readonly Diagnostic[] } {
+  const options = new Map<ComponentName, Block>();
+  const diagnostics: Diagnostic[] = [];
+  for (const component of Object.keys(registry.components).sort() as ComponentName[]) {
+    const block = enabledBlock(text, cluster, component, registry);
+    if (block === undefined) continue;
+    const check = registry.options[component];
+    check(block);
+    diagnostics.push(...schemaProblems(check.errors ?? [], []).map((each) => located(each, text, cluster, component)));
+    options.set(component, block);
+  }
+  return { options, diagnostics };
+}
+
+function enabledBlock(
+  text: PlatformText,
+  cluster: string,
+  component: ComponentName,
+  registry: Registry,
+): Block | undefined {
+  const wide = text.components[component];
+  const own = (text.clusters[cluster]?.components as { [name: string]: Block | null } | undefined)?.[component];
+  if (wide === undefined && own === undefined) return undefined;
+  if (registry.components[component].placement === 'hub' && text.clusters[cluster]?.argocd !== 'hub') return undefined;
+  const merged = mergeOptions(mergeOptions({}, structuredClone(wide ?? {})), structuredClone(own ?? {})) as Block;
+  return merged['enabled'] === false ? undefined : merged;
+}
+
+/** Points at the block where the wrong option was written; one that is missing is the cluster's to give. */
+function located(problem: Diagnostic, text: PlatformText, cluster: string, component: ComponentName): Diagnostic {
+  const inside = problem.path ?? [];
+  const path =
+    problem.code === 'missing-option'
+      ? ownBlock(text, cluster, component)
+      : decidedAt(text, cluster, component, inside);
+  const wide: Path = ['components', component];
+  const elsewhere = path[0] === 'clusters' && text.components[component] !== undefined;
+  const found = { ...problem, component, clusters: [cluster], path };
+  return elsewhere ? { ...found, related: [{ message: 'merged over this block', path: wide }] } : found;
+}
+
+function ownBlock(text: PlatformText, cluster: string, component: ComponentName): Path {
+  const blocks = text.clusters[cluster]?.components as { [name: string]: unknown } | undefined;
+  if (blocks?.[component] !== undefined) return ['clusters', cluster, 'components', component];
+  return ['clusters', cluster];
+}

@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { Failure } from '../failure.ts';
+import { diskFailure } from './disk-failure.ts';
+import { fingerprint } from './ledger.ts';
+
+/** Where Plinth keeps what it must remember about one root of one working copy, outside the committed files. */
+export interface PrivateFolder {
+  readonly path: string;
+  readonly inGit: boolean;
+}
+
+/** The private folder of `root` (an absolute path without links): in git's own folder, or else in the user's cache. Creates nothing. */
+export function locatePrivateFolder(root: string): PrivateFolder {
+  for (let top = root; ; top = dirname(top)) {
+    const git = readable(join(top, '.git'), gitFolder);
+    if (git !== undefined) return { path: join(git, 'plinth', idOf(relative(top, root))), inGit: true };
+    if (top === dirname(top)) return { path: join(cacheFolder(), 'plinth', idOf(root)), inGit: false };
+  }
+}
+
+// A worktree and a submodule have a file there that says where their folder is, so each has a ledger of its own.
+function gitFolder(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  const git = stats.isDirectory() ? path : pointedAt(path);
+  return git !== undefined && statSync(join(git, 'HEAD'), { throwIfNoEntry: false }) ? git : undefined;
+}
+
+function readable<Result>(path: string, read: (path: string) => Result): Result {
+  try {
+    return read(path);
+  } catch (error) {
+    throw diskFailure('read', path, error);
+  }
+}
+
+function pointedAt(path: string): string | undefined {
+  const target = /^gitdir: (.+?)\r?\n?$/.exec(readFileSync(path, 'utf8'))?.[1];
+  return target === undefined ? undefined : resolve(dirname(path), target);
+}
+
+function cacheFolder(): string {
+  const given = process.env['XDG_CACHE_HOME'] ?? '';
+  return isAbsolute(given) ? given : join(home(), '.cache');
+}
+
+// A container may run under a user that its system does not know.
+function home(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    throw new Failure('cannot find your home folder', 'Set XDG_CACHE_HOME to a folder that you may write.', error);
+  }
+}
+
+function idOf(path: string): string {
+  return fingerprint(path).slice(0, 16);
+}

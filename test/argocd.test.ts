@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { argocd } from '../generator/components/argocd/component.ts';
+import { compile } from '../generator/index.ts';
+
+type Lua = string | number | { readonly [key: string]: Lua } | readonly Lua[];
+
+const lua = ['lua5.1', 'lua'].find((command) => spawnSync(command, ['-v']).status === 0);
+
+/** A value as Lua writes it. */
+function literal(value: Lua): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return `{${value.map(literal).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, each]) => `[${JSON.stringify(key)}] = ${literal(each)}`)
+    .join(', ')}}`;
+}
+
+/** What the health check of a kind says of an object, as `<status>: <message>`. */
+function health(kind: string, object: Lua): string {
+  const script = `obj = ${literal(object)}\nlocal health = (function()\n${argocd.health?.[kind]}\nend)()\nio.write(health.status, ": ", health.message or "")`;
+  const { stdout, stderr } = spawnSync(lua ?? '', ['-'], { input: script, encoding: 'utf8' });
+  if (stderr !== '') throw new Error(stderr);
+  return stdout;
+}
+
+describe.skipIf(lua === undefined)('the health of an Application', () => {
+  const application = (status: Lua) => health('argoproj.io_Application', { status });
+  const outOfSync = { sync: { status: 'OutOfSync' }, health: { status: 'Healthy' } };
+  const synced = { sync: { status: 'Synced' }, operationState: { phase: 'Succeeded', retryCount: 9 } };
+  const running = (retryCount: number) => ({
+    ...outOfSync,
+    operationState: { phase: 'Running', retryCount, message: 'refused' },
+  });
+
+  it('is its own, once its last sync has succeeded', () => {
+    for (const status of ['Healthy', 'Progressing', 'Degraded', 'Missing', 'Suspended', 'Unknown']) {
+      expect(application({ ...synced, health: { status } })).toBe(`${status}: `);
+    }
+    expect(application({ ...outOfSync, operationState: { phase: 'Succeeded' } })).toBe('Healthy: ');
+  });
+
+  it('waits for what Argo CD has not looked at or synced', () => {
+    expect(health('argoproj.io_Application', {})).toBe('Progressing: waiting for Argo CD to look at it');
+    expect(application({ sync: {} })).toBe('Progressing: waiting for Argo CD to look at it');
+    expect(application(outOfSync)).toBe('Progressing: waiting for its first sync');
+  });
+
+  it('waits for a sync that runs, but not for one that keeps failing', () => {
+    expect(application(running(0))).toBe('Progressing: refused');
+    expect(application(running(3))).toBe('Progressing: refused');
+    expect(application(running(4))).toBe('Degraded: refused');
+    expect(application({ ...outOfSync, operationState: { phase: 'Failed', message: 'refused' } })).toBe(
+      'Degraded: refused',
+    );
+    expect(application({ ...outOfSync, operationState: { phase: 'Error' } })).toBe('Degraded: its last sync failed');
+  });
+
+  it('is bad when it cannot be compared, with the error for a message', () => {
+    const unknown = { sync: { status: 'Unknown' }, health: { status: 'Healthy' } };
+    const conditions = [
+      { type: 'SharedResourceWarning', message: 'shared' },
+      { type: 'ComparisonError', message: 'no such chart' },
+      { type: 'OrphanedResourceWarning', message: 'orphans' },
+    ];
+    expect(application({ ...unknown, conditions })).toBe('Degraded: no such chart');
+    expect(application(unknown)).toBe('Degraded: it cannot be compared with git');
+  });
+});
+
+describe.skipIf(lua === undefined)('the health of an Ingress', () => {
+  it('does not wait for an address', () => {
+    expect(health('networking.k8s.io_Ingress', { status: { loadBalancer: {} } })).toBe('Healthy: ');
+  });
+});
+
+describe('the credentials that Argo CD needs before Vault exists', () => {
+  const platform = `
+version: 1
+name: example
+domain: example.org
+git: { url: https://github.com/example/platform.git }
+clusters:
+  one: { argocd: hub, kubernetes: "1.34" }
+  two: { argocd: { hub: one }, kubernetes: "1.34" }
+  three: { argocd: { hub: one }, kubernetes: "1.34" }
+components:
+  cert-manager: { email: sre@example.org }
+  contour: {}
+  argocd: { repository: githubApp }
+`;
+  const { model } = compile(platform);
+  const secrets = (cluster: string) => model?.clusters.find(({ facts }) => facts.name === cluster)?.facts.secrets ?? [];
+
+  it('are one for each spoke and one for a private repository, on the hub only', () => {
+    expect(
+      secrets('one').map(({ name, namespace, origin, keys, labels }) => ({ name, namespace, origin, keys, labels })),
+    ).toEqual([
+      {
+        name: 'repository-platform',
+        namespace: 'argocd',
+        origin: 'bootstrap',
+        keys: ['type', 'url', 'githubAppID', 'githubAppInstallationID', 'githubAppPrivateKey'],
+        labels: { 'argocd.argoproj.io/secret-type': 'repository' },
+      },
+      ...['three', 'two'].map((name) => ({
+        name: `cluster-${name}`,
+        namespace: 'argocd',
+        origin: 'bootstrap',
+        keys: ['name', 'server', 'config'],
+        labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
+      })),
+    ]);
+    expect([...secrets('two'), ...secrets('three')]).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { textDiagnostics } from '../generator/commands/print-diagnostics.ts';
+import { compile } from '../generator/index.ts';
+import { filesBelow, foldersIn, replaceFolder } from './support/files.ts';
+
+const components = join(import.meta.dirname, '../generator/components');
+
+/** What a fixture is about: its component's own folder in the tree, and what was found. */
+function outcome(component: string, platform: string): ReadonlyMap<string, string> {
+  const { tree, diagnostics, text } = compile(platform);
+  const own = [...(tree ?? [])].filter(([path]) => path.startsWith(`kustomize/${component}/`));
+  const found = textDiagnostics(diagnostics, { file: 'platform.yaml', text });
+  return new Map([...own, ...(found === '' ? [] : [['diagnostics.txt', found] as const])]);
+}
+
+describe.each(foldersIn(components))('%s', (component) => {
+  const fixtures = join(components, component, 'fixtures');
+
+  it('has a fixture', () => {
+    expect(foldersIn(fixtures)).not.toEqual([]);
+  });
+
+  it.each(foldersIn(fixtures))('%s', (name) => {
+    const folder = join(fixtures, name);
+    const found = outcome(component, readFileSync(join(folder, 'platform.yaml'), 'utf8'));
+    if (process.env['UPDATE_FIXTURES'] !== undefined) replaceFolder(join(folder, 'expected'), found);
+    const expected = filesBelow(join(folder, 'expected'));
+    expect(expected.size, 'a fixture that expects nothing checks nothing').toBeGreaterThan(0);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+  });
+});

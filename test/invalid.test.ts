@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { codes } from '../generator/codes.ts';
+import { plinth, type Run } from './support/cli.ts';
+import { foldersIn } from './support/files.ts';
+
+const invalid = join(import.meta.dirname, 'invalid');
+const folder = mkdtempSync(join(tmpdir(), 'plinth-invalid-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What must hold whatever the mistake is: a place, no stack trace, nothing written. */
+function expectRefusal(run: Run, code: string): void {
+  expect(run.err).toBe('');
+  expect(run.out).toMatch(new RegExp(`:\\d+:\\d+ error ${code}\\b`));
+  expect(run.out).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  expect(run.code).toBe(1);
+  expect(readdirSync(folder)).toEqual(['platform.yaml']);
+}
+
+function generate(bytes: string | Uint8Array): Run {
+  writeFileSync(join(folder, 'platform.yaml'), bytes);
+  return plinth(['generate'], { cwd: folder });
+}
+
+describe.each(foldersIn(invalid))('%s', (code) => {
+  const cases = readdirSync(join(invalid, code)).filter((file) => file.endsWith('.yaml'));
+
+  it('is a known code with a case', () => {
+    expect(Object.keys(codes)).toContain(code);
+    expect(cases).not.toEqual([]);
+  });
+
+  it.each(cases)('%s', async (file) => {
+    const run = generate(readFileSync(join(invalid, code, file)));
+    const severity = run.out.includes(` error ${code}`) ? 'error' : 'warning';
+    if (severity === 'error') expectRefusal(run, code);
+    else expect(run.out).toMatch(new RegExp(`:\\d+:\\d+ warning ${code}\\b`));
+    rmSync(join(folder, 'kustomize'), { recursive: true, force: true });
+    rmSync(join(folder, 'clusters'), { recursive: true, force: true });
+    await expect(run.out).toMatchFileSnapshot(join(invalid, code, `${basename(file, '.yaml')}.txt`));
+  });
+});
+
+describe('too big to keep in the repository', () => {
+  it('a file of 50 MB', () => {
+    expectRefusal(generate(`name: ${'x'.repeat(50_000_000)}\n`), 'too-large');
+  });
+
+  it.each([
+    ['flow lists', `name: ${'['.repeat(20_000)}`],
+    ['block maps', Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+    ['block lists', `${'- '.repeat(5_000)}x`],
+  ])('%s nested without end', (_, text) => {
+    expectRefusal(generate(text), 'too-deep');
+  });
+
+  it('a billion laughs', () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) =>
+        `l${level}: &l${level} [${Array(12)
+          .fill(level === 0 ? 'lol' : `*l${level - 1}`)
+          .join(', ')}]`,
+    );
+    expectRefusal(generate(`${levels.join('\n')}\n`), 'too-many-aliases');
+  });
+
+  it('a binary file', () => {
+    expectRefusal(generate(Uint8Array.from({ length: 4096 }, (_, index) => (index * 167) % 256)), 'not-text');
+  });
+});
+
+it('every diagnostic code has a case', () => {
+  const tested = new Set([...foldersIn(invalid), 'too-large', 'too-deep', 'too-many-aliases', 'not-text']);
+  expect(Object.keys(codes).filter((code) => !tested.has(code))).toEqual([]);
+});

@@ -1,0 +1,248 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { ComponentName } from '../generator/generated/options.ts';
+import { type Compilation, compile } from '../generator/index.ts';
+import { waves } from '../generator/resolve/waves.ts';
+import { repository } from './support/cli.ts';
+import { foldersIn } from './support/files.ts';
+import { componentNames, componentOptions, variants } from './support/variants.ts';
+
+type Dictionary = { [key: string]: unknown };
+interface Written extends Dictionary {
+  clusters: { [name: string]: Dictionary & { components?: { [name: string]: Dictionary } } };
+  components: { [name: string]: Dictionary };
+}
+
+const text = readFileSync(join(repository, 'platform.yaml'), 'utf8');
+const shipped = (): Written => parse(text) as Written;
+const bytes = ({ tree }: Compilation): string => JSON.stringify([...(tree ?? [])]);
+const errors = ({ diagnostics }: Compilation): readonly string[] =>
+  diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+
+/** Every platform of a component's fixtures, and the shipped one. */
+function platformsWith(component: string): readonly Written[] {
+  const fixtures = join(repository, 'generator/components', component, 'fixtures');
+  const own = foldersIn(fixtures).map(
+    (name) => parse(readFileSync(join(fixtures, name, 'platform.yaml'), 'utf8')) as Written,
+  );
+  return [shipped(), ...own].filter(({ components }) => components[component] !== undefined);
+}
+
+describe('same input, same bytes', () => {
+  it('twice', () => {
+    expect(bytes(compile(text))).toBe(bytes(compile(text)));
+  });
+
+  it('whatever the order of keys', () => {
+    const expected = bytes(compile(text));
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
+        const shuffled = stringify(shuffleKeys(shipped(), numbers));
+        expect(bytes(compile(shuffled))).toBe(expected);
+      }),
+      { numRuns: 25, seed: 1 },
+    );
+  });
+});
+
+function shuffleKeys(value: unknown, numbers: Iterator<number>): unknown {
+  if (Array.isArray(value)) return value.map((item) => shuffleKeys(item, numbers));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, each]) => ({
+    key,
+    each: shuffleKeys(each, numbers),
+    rank: Number(numbers.next().value) % 1000,
+  }));
+  return Object.fromEntries(entries.sort((a, b) => a.rank - b.rank).map(({ key, each }) => [key, each]));
+}
+
+describe.each(componentNames)('every option of %s reaches the tree', (component) => {
+  it.each(Object.keys(componentOptions(component)))('%s', (option) => {
+    const schema = componentOptions(component)[option] ?? {};
+    const tried: string[] = [];
+    for (const platform of platformsWith(component)) {
+      const before = bytes(compile(stringify(platform)));
+      for (const value of variants(schema, platform.components[component]?.[option])) {
+        const changed = structuredClone(platform);
+        (changed.components[component] as Dictionary)[option] = value;
+        const after = compile(stringify(changed));
+        tried.push(`${JSON.stringify(value)}: ${errors(after)[0] ?? 'no change'}`);
+        if (after.tree !== undefined && bytes(after) !== before) return;
+      }
+    }
+    expect.fail(`no value of \`${option}\` changes what is generated:\n${tried.join('\n')}`);
+  });
+});
+
+describe.each(componentNames)('an override of %s on one cluster', (component) => {
+  it('keeps every other platform-wide value', () => {
+    const options = (platform: Written) =>
+      compile(stringify(platform)).model?.clusters.map(
+        ({ facts, enabled }) => [facts.name, enabled.get(component as ComponentName)] as const,
+      );
+    let checked = 0;
+    for (const platform of platformsWith(component)) {
+      const before = new Map(options(platform));
+      for (const cluster of Object.keys(platform.clusters)) {
+        for (const [option, schema] of Object.entries(componentOptions(component)).filter(
+          ([name]) => name !== 'enabled',
+        )) {
+          const now = before.get(cluster) as Dictionary | undefined;
+          for (const value of variants(schema, now?.[option]).slice(0, 3)) {
+            const changed = structuredClone(platform);
+            const own =
+              (changed.clusters[cluster] as Dictionary & { components?: { [name: string]: Dictionary } }).components ??
+              {};
+            (changed.clusters[cluster] as Dictionary)['components'] = {
+              ...own,
+              [component]: { ...own[component], [option]: value },
+            };
+            const after = new Map(options(changed));
+            if (after.size === 0) continue;
+            for (const [name, block] of after)
+              expect(without(block, name === cluster ? option : '')).toEqual(
+                without(before.get(name), name === cluster ? option : ''),
+              );
+            checked++;
+          }
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(0);
+  });
+});
+
+function without(block: unknown, option: string): unknown {
+  return block === undefined
+    ? undefined
+    : Object.fromEntries(Object.entries(block as object).filter(([name]) => name !== option));
+}
+
+describe('waves', () => {
+  it('put a need before who needs it, or show a circle', () => {
+    const graph = fc.array(fc.array(fc.nat(11), { maxLength: 4 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(graph, (edges) => {
+        const before = new Map(
+          edges.map((needs, node): [string, readonly string[]] => [
+            `n${node}`,
+            needs.filter((need) => need < edges.length).map((need) => `n${need}`),
+          ]),
+        );
+        const result = waves(before);
+        if ('cycle' in result) {
+          const steps = result.cycle.slice(1).map((node, index) => [result.cycle[index] ?? '', node] as const);
+          expect(steps.every(([from, to]) => before.get(from)?.includes(to))).toBe(true);
+          expect(result.cycle.at(0)).toBe(result.cycle.at(-1));
+        } else
+          for (const [node, needs] of before)
+            for (const need of needs) expect(result.waves.get(need)).toBeLessThan(result.waves.get(node) ?? 0);
+      }),
+      { numRuns: 2000, seed: 1 },
+    );
+  });
+});
+
+describe('a mutation of a valid platform', () => {
+  const lines = text.split('\n');
+  const fragment = fc.constantFrom(
+    '',
+    ' ',
+    '\t',
+    '- ',
+    ':',
+    ': ',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '&a ',
+    '*a',
+    '!x ',
+    '|',
+    '#',
+    'null',
+    '~',
+    'true',
+    '-1',
+    '1e9',
+    '\u0000',
+    '\u2028',
+    '%',
+    '@',
+    'x: y',
+    '<<: ',
+    '--- ',
+    '\r',
+  );
+
+  it('of its text never crashes, and every diagnostic has a place', () => {
+    fc.assert(
+      fc.property(fc.nat(lines.length - 1), fc.nat(120), fc.nat(8), fragment, (line, column, removed, inserted) => {
+        const mutated = lines
+          .map((each, index) =>
+            index === line ? `${each.slice(0, column)}${inserted}${each.slice(column + removed)}` : each,
+          )
+          .join('\n');
+        expectOutcome(compile(mutated));
+      }),
+      { numRuns: 600, seed: 1 },
+    );
+  });
+
+  it('of its values never crashes, and every diagnostic has a place', () => {
+    const values = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(null, '', 0, -1, [], {}, 'x'.repeat(300), { kind: 'x' }, '../..', '__proto__', 'constructor'),
+    );
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), values, fc.boolean(), (numbers, value, renamed) => {
+        const platform = shipped();
+        mutate(platform, numbers, value, renamed);
+        expectOutcome(compile(stringify(platform)));
+      }),
+      { numRuns: 600, seed: 1 },
+    );
+  });
+});
+
+/** Goes down a random way and replaces, or renames, what is there. */
+function mutate(root: unknown, numbers: Iterator<number>, value: unknown, renamed: boolean): void {
+  let parent = root as Dictionary;
+  for (;;) {
+    const keys = Object.keys(parent);
+    const key = keys[Number(numbers.next().value) % keys.length] ?? '';
+    const child = parent[key];
+    const deeper =
+      typeof child === 'object' &&
+      child !== null &&
+      Object.keys(child).length > 0 &&
+      Number(numbers.next().value) % 4 > 0;
+    if (deeper) {
+      parent = child as Dictionary;
+      continue;
+    }
+    if (renamed && !Array.isArray(parent)) {
+      parent[`${key}x`] = child;
+      delete parent[key];
+    } else parent[key] = value;
+    return;
+  }
+}
+
+function expectOutcome({ tree, diagnostics }: Compilation): void {
+  if (tree === undefined) expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+  for (const { position, message } of diagnostics) {
+    expect(position?.line, message).toBeGreaterThan(0);
+    expect(position?.column, message).toBeGreaterThan(0);
+  }
+}
+
+it('every component is in the registry, with its schema', () => {
+  expect(componentNames).toEqual(readdirSync(join(repository, 'generator/components')).sort());
+});

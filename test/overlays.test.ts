@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { compile } from '../generator/index.ts';
+import { type KubernetesObject, objectId } from '../generator/kubernetes/object.ts';
+import type { StageObjects } from '../generator/objects.ts';
+import { repository } from './support/cli.ts';
+import { replaceFolder } from './support/files.ts';
+import { placeStandIn, standInObjects } from './support/stand-in.ts';
+import { hasCommand, tool } from './support/tools.ts';
+
+const { tree, objects, diagnostics } = compile(readFileSync(join(repository, 'platform.yaml')));
+const folder = mkdtempSync(join(tmpdir(), 'plinth-overlays-'));
+const overlays = (objects?.stages ?? []).flatMap((stage) =>
+  [...stage.clusters.keys()].map((cluster) => ({ id: `${stage.component}/${stage.name}`, cluster, stage })),
+);
+const kustomize = tool('kustomize');
+const helm = tool('helm');
+const missing = [kustomize, helm].flatMap((each) => ('missing' in each ? [each.missing] : []));
+const keep = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
+
+beforeAll(() => {
+  replaceFolder(folder, tree ?? new Map());
+  for (const { stage, cluster } of overlays) {
+    for (const place of ['chart', `overlays/${cluster}/chart`]) {
+      const file = join(folder, 'kustomize', stage.component, stage.name, place, 'kustomization.yaml');
+      if (stage.stage !== undefined && existsSync(file)) placeStandIn(file, stage.stage);
+    }
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function build(path: string): readonly KubernetesObject[] {
+  const words = ['build', '--enable-helm', '--helm-command', 'path' in helm ? helm.path : '', path];
+  const { status, stdout, stderr } = spawnSync('path' in kustomize ? kustomize.path : '', words, {
+    encoding: 'utf8',
+    cwd: folder,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return parseAllDocuments(stdout, { version: '1.1', merge: false }).map(
+    (document) => document.toJS() as KubernetesObject,
+  );
+}
+
+/** The stand-in's objects as the patches in `chart/` leave them. */
+function patchedStandIn({ stage, clusters, namespace }: StageObjects, cluster: string): readonly KubernetesObject[] {
+  const upstream = clusters.get(cluster)?.upstream;
+  if (stage === undefined || upstream === undefined) return [];
+  const bare = new Set((stage.chart?.namespaceless ?? []).map(({ kind, name }) => `${kind} ${name}`));
+  return standInObjects(stage).map((object) => {
+    const { apiVersion, kind, metadata } = object;
+    if (bare.has(`${kind} ${metadata.name}`)) return { apiVersion, kind, metadata: { ...metadata, namespace } };
+    return kind === 'CustomResourceDefinition' && upstream.keepsKinds
+      ? { apiVersion, kind, metadata: { ...metadata, annotations: keep } }
+      : object;
+  });
+}
+
+function byId(list: readonly KubernetesObject[]): Record<string, KubernetesObject> {
+  return Object.fromEntries(list.map((each) => [objectId(each), each] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+it('the shipped platform.yaml compiles', () => {
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(overlays.length).toBeGreaterThanOrEqual(20);
+  expect(tree?.size).toBeGreaterThanOrEqual(150);
+});
+
+describe.skipIf(missing.length > 0)(`kustomize builds what the compiler meant ${missing.join('; ')}`, () => {
+  it.each(overlays)('$id on $cluster', ({ stage, cluster }) => {
+    const built = build(`kustomize/${stage.component}/${stage.name}/overlays/${cluster}`);
+    const meant = [...(stage.clusters.get(cluster)?.objects ?? []), ...patchedStandIn(stage, cluster)];
+    expect(byId(built)).toEqual(byId(JSON.parse(JSON.stringify(meant)) as KubernetesObject[]));
+    expect(built).toHaveLength(meant.length);
+  });
+
+  it.each([...(objects?.clusters.keys() ?? [])])('the roots and projects of %s', (cluster) => {
+    const ids = build(`clusters/${cluster}`).map(objectId);
+    const own = objects?.clusters.get(cluster);
+    expect(ids).toEqual(expect.arrayContaining([...(own?.roots ?? []), ...(own?.projects ?? [])].map(objectId)));
+  });
+});
+
+describe('every patch', () => {
+  const kustomizations = [...(tree?.keys() ?? [])].filter((path) => path.endsWith('/kustomization.yaml'));
+  const patched = kustomizations.filter((path) => (tree?.get(path) ?? '').includes('patches:'));
+
+  it.each(patched)('of %s has an object', (path) => {
+    const [, component, name] = path.split('/');
+    const stage = objects?.stages.find((each) => each.component === component && each.name === name);
+    const known = [...(stage?.base?.objects ?? []), ...(stage?.stage === undefined ? [] : standInObjects(stage.stage))];
+    const { patches } = parse(tree?.get(path) ?? '') as {
+      patches: readonly { path: string; target?: Record<string, string> }[];
+    };
+    for (const { path: file, target } of patches) {
+      expect(tree?.has(join(dirname(path), file)), `${file} is there`).toBe(true);
+      // a merge names its object itself, and Kustomize fails where there is none
+      const selected = target ?? identityOf(parse(tree?.get(join(dirname(path), file)) ?? '') as KubernetesObject);
+      expect(known.filter((object) => matches(selected, object)).map(objectId), file).not.toEqual([]);
+    }
+  });
+});
+
+function identityOf({ kind, metadata: { name, namespace } }: KubernetesObject): Record<string, string> {
+  return { kind, name: name.replaceAll('.', '\\.'), ...(namespace === undefined ? {} : { namespace }) };
+}
+
+/** As Kustomize selects: names are regular expressions over the whole name. */
+function matches(target: Record<string, string>, { apiVersion, kind, metadata }: KubernetesObject): boolean {
+  const slash = apiVersion.indexOf('/');
+  const actual: Record<string, string | undefined> = {
+    group: slash < 0 ? undefined : apiVersion.slice(0, slash),
+    version: apiVersion.slice(slash + 1),
+    kind,
+    name: metadata.name,
+    namespace: metadata.namespace,
+  };
+  return Object.entries(target).every(([field, pattern]) => new RegExp(`^(?:${pattern})$`).test(actual[field] ?? ''));
+}
+
+describe.skipIf(!hasCommand('yamllint'))('yamllint', () => {
+  it('has nothing to say about the tree', () => {
+    const rules =
+      '{extends: default, rules: {line-length: disable, document-start: disable, indentation: {spaces: 2, indent-sequences: true}, key-duplicates: enable, truthy: {check-keys: false}}}';
+    const { stdout, status } = spawnSync('yamllint', ['--strict', '-d', rules, 'kustomize', 'clusters'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  });
+});

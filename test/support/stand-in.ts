@@ -1,0 +1,66 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import type { KubernetesObject } from '../../generator/kubernetes/object.ts';
+import type { AnyStage } from '../../generator/stage-access.ts';
+import { toYaml, type Yaml } from '../../generator/yaml.ts';
+
+interface ChartEntry {
+  readonly name: string;
+  readonly version: string;
+}
+
+interface ChartKustomization {
+  readonly resources?: readonly string[];
+  readonly helmCharts?: readonly ChartEntry[];
+}
+
+/** What a stage's chart or manifests would bring, as far as the stage says: what it provides, its CRDs, and what it leaves without a namespace. */
+export function standInObjects(stage: AnyStage): readonly KubernetesObject[] {
+  const provided = (stage.provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
+    object(apiVersion, kind, name, namespace),
+  );
+  const kinds = (stage.providesKinds ?? []).flatMap(({ group, kinds: names }) =>
+    names.map((kind) =>
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `${kind.toLowerCase()}s.${group}`),
+    ),
+  );
+  const bare = (stage.chart?.namespaceless ?? []).map(({ apiVersion, kind, name }) => object(apiVersion, kind, name));
+  const known = new Set([...bare, ...kinds].map(({ kind, metadata }) => `${kind} ${metadata.name}`));
+  return [...provided.filter(({ kind, metadata }) => !known.has(`${kind} ${metadata.name}`)), ...kinds, ...bare];
+}
+
+function object(apiVersion: string, kind: string, name: string, namespace?: string): KubernetesObject {
+  return { apiVersion, kind, metadata: namespace === undefined ? { name } : { name, namespace } };
+}
+
+/** Puts a stand-in beside a `chart/kustomization.yaml`, where Kustomize looks before it downloads, and for each address a file. */
+export function placeStandIn(kustomization: string, stage: AnyStage): void {
+  const folder = dirname(kustomization);
+  const text = readFileSync(kustomization, 'utf8');
+  const { helmCharts = [], resources = [] } = parse(text) as ChartKustomization;
+  const remote = resources.filter((resource) => resource.startsWith('https://'));
+  const objects = standInObjects(stage);
+  const fromManifests = remote.length === 0 ? [] : objects.filter(({ kind }) => helmCharts.length === 0 || isCrd(kind));
+  const fromCharts = objects.filter((object) => !fromManifests.includes(object));
+  for (const chart of helmCharts)
+    placeChart(join(folder, 'charts', `${chart.name}-${chart.version}`, chart.name), chart, documentsOf(fromCharts));
+  remote.forEach((url, index) => {
+    writeFileSync(join(folder, `stand-in-${index}.yaml`), index === 0 ? documentsOf(fromManifests) : '');
+    writeFileSync(kustomization, readFileSync(kustomization, 'utf8').replace(url, `stand-in-${index}.yaml`));
+  });
+}
+
+function isCrd(kind: string): boolean {
+  return kind === 'CustomResourceDefinition';
+}
+
+function documentsOf(objects: readonly KubernetesObject[]): string {
+  return objects.map((each) => toYaml(each as unknown as Yaml)).join('---\n');
+}
+
+function placeChart(folder: string, { name, version }: ChartEntry, documents: string): void {
+  mkdirSync(join(folder, 'templates'), { recursive: true });
+  writeFileSync(join(folder, 'Chart.yaml'), toYaml({ apiVersion: 'v2', name, version }));
+  writeFileSync(join(folder, 'templates/all.yaml'), documents);
+}

@@ -1,0 +1,110 @@
+import platformSchema from '../../schema/platform.schema.json' with { type: 'json' };
+
+/** A JSON Schema as far as these tests walk it. */
+export interface OptionSchema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly pattern?: string;
+  readonly properties?: { readonly [name: string]: OptionSchema };
+  readonly additionalProperties?: boolean | OptionSchema;
+  readonly items?: OptionSchema;
+  readonly oneOf?: readonly OptionSchema[];
+  readonly 'x-scope'?: string;
+}
+
+const defs = platformSchema.$defs as unknown as { readonly [name: string]: OptionSchema };
+
+/** A schema with its reference followed. */
+export function resolved(schema: OptionSchema): OptionSchema {
+  if (schema.$ref === undefined) return schema;
+  const { $ref, ...beside } = schema;
+  const name = $ref.replace('#/$defs/', '').replaceAll('~1', '/');
+  return { ...resolved(defs[name] ?? {}), ...beside };
+}
+
+/** The options of a component, as the written file may have them. */
+export function componentOptions(component: string): { readonly [name: string]: OptionSchema } {
+  return resolved({ $ref: `#/$defs/components~1${component}` }).properties ?? {};
+}
+
+/** The names of every component. */
+export const componentNames = Object.keys(defs)
+  .filter((name) => name.startsWith('components/'))
+  .map((name) => name.slice('components/'.length));
+
+const samples = [
+  'other',
+  'other-1',
+  'other.example.com',
+  'other@example.com',
+  '3Gi',
+  '7m0s',
+  '77m',
+  'v9.9.9',
+  '9.9.9',
+  'some/other/path',
+  '/other/path',
+  '/dev/disk/by-id/ata-OTHER',
+  'https://other.example.com/x.git',
+  'other-project-1',
+  '10.9.0.0/16',
+  'Other',
+  '4096',
+  'Iv1.0123456789abcdef',
+];
+
+/** Values that a schema allows and that differ from the given one. */
+export function variants(written: OptionSchema, current: unknown): readonly unknown[] {
+  const schema = resolved(written);
+  const types = [schema.type ?? 'object'].flat();
+  const different = (values: readonly unknown[]) =>
+    values.filter((value) => value !== null && JSON.stringify(value) !== JSON.stringify(current));
+  if (schema.enum !== undefined) return different(schema.enum);
+  if (types.includes('boolean')) return different([true, false]);
+  if (types.includes('integer') || types.includes('number'))
+    return different([1, 2, 3, 5, 7, 30, 600, 1024, 4096].filter((value) => value >= (schema.minimum ?? 0)));
+  if (types.includes('string'))
+    return different(samples.filter((sample) => new RegExp(schema.pattern ?? '').test(sample)));
+  if (types.includes('array')) return different(lists(schema, current));
+  return different(maps(schema, current));
+}
+
+function lists({ items = {} }: OptionSchema, current: unknown): readonly unknown[] {
+  const now = Array.isArray(current) ? current : [];
+  const one = variants(items, undefined);
+  return [...(now.length > 0 ? [now.slice(1)] : []), ...one.map((item) => [...now, item])];
+}
+
+function maps(schema: OptionSchema, current: unknown): readonly unknown[] {
+  const now = (typeof current === 'object' && current !== null ? current : {}) as { readonly [key: string]: unknown };
+  const own = Object.entries(schema.properties ?? {}).flatMap(([name, option]) =>
+    variants(option, now[name])
+      .slice(0, 6)
+      .map((value) => ({ ...now, [name]: value })),
+  );
+  const branches = (schema.oneOf ?? []).flatMap((branch) => complete(branch));
+  const { additionalProperties } = schema;
+  if (additionalProperties === true) return [...own, ...branches, { ...now, other: { key: 'other' } }];
+  if (typeof additionalProperties !== 'object') return [...own, ...complete(schema, now), ...branches];
+  const added = additionalValues(additionalProperties).map((value) => ({ ...now, other: value }));
+  const without = Object.keys(now).length > 1 ? [Object.fromEntries(Object.entries(now).slice(1))] : [];
+  return [...own, ...branches, ...added, ...without];
+}
+
+function additionalValues(schema: OptionSchema): readonly unknown[] {
+  const { type } = resolved(schema);
+  return [type].flat().includes('object') ? [...complete(schema), {}] : variants(schema, undefined);
+}
+
+/** Maps with a value for every option, for shapes in which only all of them together are valid. */
+function complete(written: OptionSchema, now: { readonly [key: string]: unknown } = {}): readonly object[] {
+  const { properties = {} } = resolved(written);
+  const entries = Object.entries(properties).map(
+    ([name, option]) => [name, now[name] ?? option.const ?? option.default ?? variants(option, undefined)[0]] as const,
+  );
+  return entries.length === 0 ? [] : [Object.fromEntries(entries.filter(([, value]) => value !== undefined))];
+}
