@@ -29,19 +29,14 @@ export const codes = {
   'certificate-host': 'A route serves a host that its certificate does not cover.',
   'namespace-scope': 'A namespaced object has no namespace, or a cluster-scoped one has one.',
   'unknown-namespace': 'An object lies in a namespace that its cluster does not have.',
-  'host-outside-domain': 'A host is not below a domain of the platform.',
   quorum: 'A number of members that cannot keep a majority.',
   unschedulable: 'More pods that each need a node of their own than there are such nodes.',
   'storage-replicas': 'Storage keeps more copies than there are nodes to hold them.',
   'unknown-storage-class': 'A storage class is named that no component makes.',
   'default-storage-class': 'Not exactly one storage class is the default.',
   'unknown-issuer': 'An issuer is named that cert-manager does not have.',
-  'unknown-node': 'A node is named that the cluster does not have.',
-  'unknown-team': 'A team is named that `access.teams` does not have.',
   'argocd-version': 'The Argo CD version ships another Kustomize or Helm than the one Plinth checks with.',
-  'mutable-image': 'An image is not pinned to a version or digest.',
   'no-administrator': 'Nobody may administrate a system.',
-  'crashing-option': 'Options that the upstream software refuses in this combination.',
 } as const;
 
 /** The stable name of a kind of problem. */

@@ -1,13 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { codes } from '../generator/codes.ts';
+import { brokenComponents } from './support/broken-components.ts';
 import { plinth, type Run } from './support/cli.ts';
 import { foldersIn } from './support/files.ts';
 
 const invalid = join(import.meta.dirname, 'invalid');
 const folder = mkdtempSync(join(tmpdir(), 'plinth-invalid-'));
+beforeEach(() => {
+  for (const name of ['kustomize', 'clusters']) rmSync(join(folder, name), { recursive: true, force: true });
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What must hold whatever the mistake is: a place, no stack trace, nothing written. */
@@ -37,8 +41,6 @@ describe.each(foldersIn(invalid))('%s', (code) => {
     const severity = run.out.includes(` error ${code}`) ? 'error' : 'warning';
     if (severity === 'error') expectRefusal(run, code);
     else expect(run.out).toMatch(new RegExp(`:\\d+:\\d+ warning ${code}\\b`));
-    rmSync(join(folder, 'kustomize'), { recursive: true, force: true });
-    rmSync(join(folder, 'clusters'), { recursive: true, force: true });
     await expect(run.out).toMatchFileSnapshot(join(invalid, code, `${basename(file, '.yaml')}.txt`));
   });
 });
@@ -73,6 +75,13 @@ describe('too big to keep in the repository', () => {
 });
 
 it('every diagnostic code has a case', () => {
-  const tested = new Set([...foldersIn(invalid), 'too-large', 'too-deep', 'too-many-aliases', 'not-text']);
+  const tested = new Set([
+    ...foldersIn(invalid),
+    ...Object.keys(brokenComponents),
+    'too-large',
+    'too-deep',
+    'too-many-aliases',
+    'not-text',
+  ]);
   expect(Object.keys(codes).filter((code) => !tested.has(code))).toEqual([]);
 });

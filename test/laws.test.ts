@@ -86,6 +86,8 @@ describe.each(componentNames)('an override of %s on one cluster', (component) =>
     let checked = 0;
     for (const platform of platformsWith(component)) {
       const before = new Map(options(platform));
+      // a fixture of a mistake
+      if (before.size === 0) continue;
       for (const cluster of Object.keys(platform.clusters)) {
         for (const [option, schema] of Object.entries(componentOptions(component)).filter(
           ([name]) => name !== 'enabled',

@@ -36,7 +36,13 @@ export const componentNames = Object.keys(defs)
   .filter((name) => name.startsWith('components/'))
   .map((name) => name.slice('components/'.length));
 
+// names that the shipped platform knows, and one text for each form that a schema asks for
 const samples = [
+  'mayastor',
+  'local-hostpath',
+  'letsencrypt-staging',
+  'v3.4.4',
+  'f'.repeat(64),
   'other',
   'other-1',
   'other.example.com',
