@@ -43,6 +43,15 @@ describe('the objects of a declared secret', () => {
   });
 
   it.each([
+    [{}, 'sso-password'],
+    [{ keys: ['.other_'] }, 'sso-other'],
+    [{ serviceAccount: 'server' }, 'argocd-server-sso-password'],
+    [{ path: 'a.b/c_d' }, 'a-b-c-d-password'],
+  ])('with %j have a RandomSecret named %s: its path and key cannot change', (secret, name) => {
+    expect(randomSecrets(secret).map(({ metadata }) => metadata.name)).toEqual([name]);
+  });
+
+  it.each([
     [['ssh-privatekey'], 'kubernetes.io/ssh-auth'],
     [['tls.key', 'tls.crt'], 'kubernetes.io/tls'],
     [['.dockerconfigjson'], 'kubernetes.io/dockerconfigjson'],
@@ -74,6 +83,7 @@ describe('the objects of a declared secret', () => {
 
   it('are generated in a role of their own where they lie elsewhere', () => {
     const made = randomSecrets({ path: 'shared/tokens/sso' });
+    expect(made.map(({ metadata }) => metadata.name)).toEqual(['shared-tokens-sso-password']);
     expect(made.map(({ spec }) => spec.authentication.role)).toEqual(['secret-writer.argocd.sso']);
     expect(made.map(({ spec }) => `${spec.path}/${spec.name}`)).toEqual(['kv/data/shared/tokens/sso']);
   });

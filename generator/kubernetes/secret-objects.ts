@@ -40,9 +40,8 @@ function authentication(secret: DeclaredSecret, role: 'reader' | 'writer') {
 function randomSecret(secret: DeclaredSecret, key: string): KubernetesObject {
   const path = vaultPath(secret);
   const slash = path.lastIndexOf('/');
-  const name = secret.keys.length === 1 ? secret.name : `${secret.name}-${dashed(key)}`;
   return create('redhatcop.redhat.io/v1alpha1', 'RandomSecret', {
-    metadata: { name, namespace: secret.namespace },
+    metadata: { name: randomSecretName(secret, key), namespace: secret.namespace },
     spec: {
       authentication: authentication(secret, 'writer'),
       isKVSecretsEngineV2: true,
@@ -96,10 +95,18 @@ function templateFor(secret: DeclaredSecret, key: string): string {
   return `{{ required ${JSON.stringify(`${KV_MOUNT}/${vaultPath(secret)} has no ${key}`)} ${value} }}`;
 }
 
-/** A key as part of an object's name: `clientSecret` → `client-secret`. */
-function dashed(key: string): string {
-  return key
+/** Made of path and key, neither of which may change in a RandomSecret: for another one there is another object, and the old value stays. */
+function randomSecretName(secret: DeclaredSecret, key: string): string {
+  const path = vaultPath(secret);
+  const isUsual = path === `${secret.namespace}/default/${secret.name}`;
+  return `${isUsual ? secret.name : dashed(path)}-${dashed(key)}`;
+}
+
+/** As part of an object's name: `clientSecret` → `client-secret`. */
+function dashed(text: string): string {
+  return text
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
     .toLowerCase();
 }
