@@ -31,7 +31,6 @@ export const vaultConfigOperator = defineComponent({
     "The chart asks for Prometheus' ServiceMonitor unless `enableMonitoring` is off; here it is.",
     'Removing a SecretEngineMount deletes every secret in it. Those of `kv` and `kv-system` are kept by Argo CD, and the role `config-admin` may not delete them.',
     'The operator can change its own policy and role, but not remove them, so that it cannot lock itself out.',
-    'The issuer of tokens is checked against an old default unless `disableISSValidation` is set, and then nobody can log in; here it is set.',
     'A path of Vault given to KubernetesAuthEngineConfig is followed by the name, so the one for `kubernetes` has the path `/`.',
     'Tokens of Vault live 32 days unless a role says otherwise, and the operator logs in for every secret every five minutes; here they live ten minutes.',
     'A key that Vault lacks would become the text `<no value>` in the Secret; here it is an error that Argo CD shows. A secret put in by hand is found within a quarter of an hour, or at once after `kubectl delete` of its VaultSecret.',

@@ -10,19 +10,9 @@ import {
   roles,
   serviceAccountOf,
 } from '../../../kubernetes/secret-objects.ts';
-import { type DeclaredSecret, vaultPath } from '../../../secret.ts';
-import { renderText } from '../../../text.ts';
-import {
-  ADMIN_ACCOUNT,
-  asAdmin,
-  GITHUB_MOUNT,
-  inVault,
-  keptInVault,
-  policy,
-  role,
-  SYSTEM_MOUNT,
-  VAULT_NAMESPACE,
-} from '../in-vault.ts';
+import type { DeclaredSecret } from '../../../secret.ts';
+import { ADMIN_ACCOUNT, asAdmin, inVault, keptInVault, role, SYSTEM_MOUNT, VAULT_NAMESPACE } from '../in-vault.ts';
+import { ownPolicy, passwordPolicyText, sharedPolicies } from '../policies.ts';
 
 /** What Vault must have before anything can take a secret from it. */
 export const instance = defineStage('vault-config-operator', {
@@ -32,32 +22,19 @@ export const instance = defineStage('vault-config-operator', {
     secretsEngine(KV_MOUNT),
     secretsEngine(SYSTEM_MOUNT),
     passwordPolicy(),
-    ...policies(),
+    ...sharedPolicies(),
     kubernetesLogin(),
     adminRole(),
   ],
   clusterResources: ({ cluster, options }) => {
     const secrets = cluster.secrets.filter(({ origin }) => origin !== 'bootstrap');
+    const elsewhere = secrets.filter((each) => !isBelowOwnPath(each));
     return [
-      ...sharedRoles(secrets, Object.keys(options.github?.roles ?? {})),
-      ...secrets.filter((each) => !isBelowOwnPath(each)).flatMap(ownRoles),
+      ...sharedRoles(secrets.filter(isBelowOwnPath), Object.keys(options.github?.roles ?? {})),
+      ...elsewhere.flatMap(ownRoles),
     ];
   },
 });
-
-/** The alias that the login of a service account has in Vault; the operator puts the accessor of the mount in. */
-const alias = `identity.entity.aliases.\${auth/${AUTH_PATH}/@accessor}.metadata`;
-const namespace = `{{${alias}.service_account_namespace}}`;
-const names = {
-  kv: KV_MOUNT,
-  github: GITHUB_MOUNT,
-  auth: AUTH_PATH,
-  admin: roles.admin,
-  passwordPolicy: PASSWORD_POLICY,
-  mounts: [KV_MOUNT, SYSTEM_MOUNT],
-  namespace,
-  own: `${namespace}/{{${alias}.service_account_name}}`,
-};
 
 /** Version 2 of kv. Without a description, which the operator's webhook would not let change. */
 function secretsEngine(name: string): KubernetesObject {
@@ -70,16 +47,8 @@ function secretsEngine(name: string): KubernetesObject {
 function passwordPolicy(): KubernetesObject {
   return create('redhatcop.redhat.io/v1alpha1', 'PasswordPolicy', {
     metadata: inVault(PASSWORD_POLICY),
-    spec: { authentication: asAdmin, passwordPolicy: renderText('vault-config-operator/password-policy.hcl', {}) },
+    spec: { authentication: asAdmin, passwordPolicy: passwordPolicyText() },
   });
-}
-
-function policies(): readonly KubernetesObject[] {
-  return [
-    policy(roles.admin, renderText('vault-config-operator/config-admin.hcl', names), keptInVault(roles.admin)),
-    policy(roles.reader, renderText('vault-config-operator/secret-reader.hcl', names)),
-    policy(roles.writer, renderText('vault-config-operator/secret-writer.hcl', names)),
-  ];
 }
 
 /** The same as the gate of Vault writes by hand, from then on in git. The name is the second half of the path. */
@@ -90,7 +59,7 @@ function kubernetesLogin(): KubernetesObject {
       authentication: asAdmin,
       path: '/',
       kubernetesHost: 'https://kubernetes.default.svc:443',
-      // the operator would switch on the check of an issuer that tokens no longer have
+      // Vault's own default, over which the operator would write false
       disableISSValidation: true,
       useOperatorPodCA: true,
     },
@@ -102,31 +71,26 @@ function adminRole(): KubernetesObject {
   return role(roles.admin, holders, keptInVault(roles.admin));
 }
 
-/** The roles with which service accounts reach what is below their own path; none where no secret needs it. */
-function sharedRoles(
-  secrets: readonly DeclaredSecret[],
-  githubNamespaces: readonly string[],
-): readonly KubernetesObject[] {
-  const own = secrets.filter(isBelowOwnPath);
-  const readers = [
-    ...own.map(holder),
-    ...githubNamespaces.map((each) => ({ namespace: each, serviceAccount: 'default' })),
-  ];
-  return [...sharedRole(roles.reader, readers), ...sharedRole(roles.writer, own.filter(isGenerated).map(holder))];
-}
-
 interface Holder {
   readonly namespace: string;
   readonly serviceAccount: string;
 }
 
-function holder(secret: DeclaredSecret): Holder {
-  return { namespace: secret.namespace, serviceAccount: serviceAccountOf(secret) };
+/** The roles with which service accounts reach what is below their own path; none where no secret needs it. */
+function sharedRoles(
+  secrets: readonly DeclaredSecret[],
+  githubNamespaces: readonly string[],
+): readonly KubernetesObject[] {
+  const readers = [
+    ...secrets.map(holder),
+    ...githubNamespaces.map((namespace) => ({ namespace, serviceAccount: 'default' })),
+  ];
+  return [...sharedRole(roles.reader, readers), ...sharedRole(roles.writer, secrets.filter(isGenerated).map(holder))];
 }
 
 function sharedRole(name: string, holders: readonly Holder[]): readonly KubernetesObject[] {
   if (holders.length === 0) return [];
-  const namespaces = holders.map((each) => each.namespace);
+  const namespaces = holders.map(({ namespace }) => namespace);
   return [
     role(name, { policies: [name], namespaces, serviceAccounts: holders.map(({ serviceAccount }) => serviceAccount) }),
   ];
@@ -134,18 +98,18 @@ function sharedRole(name: string, holders: readonly Holder[]): readonly Kubernet
 
 /** A secret at another path opens that path alone, to its own service account alone. */
 function ownRoles(secret: DeclaredSecret): readonly KubernetesObject[] {
+  const { namespace, serviceAccount } = holder(secret);
   return (isGenerated(secret) ? (['reader', 'writer'] as const) : (['reader'] as const)).flatMap((kind) => {
     const name = roleOf(secret, kind);
-    const text = renderText('vault-config-operator/one-secret.hcl', {
-      ...names,
-      path: vaultPath(secret),
-      writes: kind === 'writer',
-    });
     return [
-      policy(name, text),
-      role(name, { policies: [name], namespaces: [secret.namespace], serviceAccounts: [serviceAccountOf(secret)] }),
+      ownPolicy(secret, kind),
+      role(name, { policies: [name], namespaces: [namespace], serviceAccounts: [serviceAccount] }),
     ];
   });
+}
+
+function holder(secret: DeclaredSecret): Holder {
+  return { namespace: secret.namespace, serviceAccount: serviceAccountOf(secret) };
 }
 
 function isGenerated({ origin }: DeclaredSecret): boolean {
