@@ -167,7 +167,7 @@ export interface Component<C extends ComponentName> {
   /** In order: each stage comes after the one before it. */
   readonly stages: { readonly [S in StageOf[C]]: Stage<C, StageId, StageId> };
   readonly gate?: Gate<StageOf[C]>;
-  /** Lua that tells Argo CD the health of a kind it does not know, by `<group>_<Kind>`. */
+  /** Lua that tells Argo CD the health of what it does not know, by `<group>_<Kind>`, or `<group>/*` for a whole group. */
   readonly health?: { readonly [groupAndKind: string]: string };
   /** What people get wrong and the schema cannot say. */
   check?(context: CheckContext<C>): Iterable<Finding>;

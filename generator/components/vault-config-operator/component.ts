@@ -5,19 +5,6 @@ import { install } from './stages/install.ts';
 import { instance } from './stages/instance.ts';
 import { secrets } from './stages/secrets.ts';
 
-/** The kinds that Plinth emits; their controllers all report in the same way. */
-const kinds = [
-  'GitHubSecretEngineConfig',
-  'GitHubSecretEngineRole',
-  'KubernetesAuthEngineConfig',
-  'KubernetesAuthEngineRole',
-  'PasswordPolicy',
-  'Policy',
-  'RandomSecret',
-  'SecretEngineMount',
-  'VaultSecret',
-];
-
 /** vault-config-operator: what is in Vault, from git. Upstream: redhat-cop/vault-config-operator. */
 export const vaultConfigOperator = defineComponent({
   name: 'vault-config-operator',
@@ -39,9 +26,7 @@ export const vaultConfigOperator = defineComponent({
     'The private key of the GitHub App is read from a Secret, since the reader of Vault paths knows version 1 of `kv` only. After another key, run `vault delete github/config` and restart the operator: it does not compare keys.',
   ],
   stages: { install, instance, secrets },
-  health: Object.fromEntries(
-    kinds.map((kind) => [`redhatcop.redhat.io_${kind}`, renderText('vault-config-operator/health.lua', {})]),
-  ),
+  health: { 'redhatcop.redhat.io/*': renderText('vault-config-operator/health.lua', {}) },
   *check(context) {
     yield* organization(context);
     yield* plugin(context);

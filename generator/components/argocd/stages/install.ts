@@ -1,5 +1,6 @@
 import { type ChartValues, defineStage, type PlatformContext } from '../../../component.ts';
 import type { PlatformFacts } from '../../../model.ts';
+import { toYaml } from '../../../yaml.ts';
 import { clusterCredentials, repositoryCredential } from '../credentials.ts';
 import { hosts } from '../hosts.ts';
 import { policy } from '../roles.ts';
@@ -67,6 +68,12 @@ function argocdCm({ options: { sso }, platform }: Context): ChartValues {
 }
 
 function healthChecks({ health }: PlatformFacts): ChartValues {
-  const kinds = Object.keys(health).sort();
-  return Object.fromEntries(kinds.map((kind) => [`resource.customizations.health.${kind}`, health[kind]]));
+  const groups = Object.keys(health).filter((key) => key.endsWith('/*'));
+  const kinds = Object.keys(health).filter((key) => !key.endsWith('/*'));
+  const wildcards = Object.fromEntries(groups.sort().map((group) => [group, { 'health.lua': health[group] }]));
+  return {
+    // a key of a ConfigMap cannot hold a wildcard; the text of this one can
+    ...(groups.length > 0 ? { 'resource.customizations': toYaml(wildcards) } : {}),
+    ...Object.fromEntries(kinds.sort().map((kind) => [`resource.customizations.health.${kind}`, health[kind]])),
+  };
 }
