@@ -110,6 +110,8 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   readonly provides?: readonly Provided[];
   readonly providesKinds?: readonly ProvidedKinds[];
   readonly ignoreDifferences?: readonly IgnoreDifference[];
+  /** Removing the Application leaves everything in place: for Argo CD itself, which cannot remove itself. */
+  readonly outlivesApplication?: true;
   /** Further sync options of the Application, such as `SkipDryRunOnMissingResource=true` where an operator makes the CRD. */
   readonly syncOptions?: readonly SyncOption[];
   /** Needs that depend on options. */
@@ -146,13 +148,21 @@ export interface Finding {
   readonly hint?: string;
 }
 
+/** What a person does at a gate, in one go. */
+export interface GateStep {
+  /** What to do and why, as Markdown; the runbook numbers it. */
+  readonly text: string;
+  /** Shell commands, a line each. */
+  readonly commands: readonly string[];
+}
+
 /** Something only a person can do before the stages behind it can go on. */
-export interface Gate<S extends string = string> {
-  readonly after: S;
+export interface Gate<C extends ComponentName> {
+  readonly after: StageOf[C];
   /** What Argo CD shows while it waits. */
   readonly message: string;
-  /** What the runbook tells to do, as Markdown lines. */
-  readonly steps: readonly string[];
+  /** What to do on a cluster with these options. */
+  steps(options: ComponentOptions[C]): readonly GateStep[];
 }
 
 /** A system of the platform: one folder in generator/components, one definition. */
@@ -166,7 +176,7 @@ export interface Component<C extends ComponentName> {
   readonly pitfalls: readonly string[];
   /** In order: each stage comes after the one before it. */
   readonly stages: { readonly [S in StageOf[C]]: Stage<C, StageId, StageId> };
-  readonly gate?: Gate<StageOf[C]>;
+  readonly gate?: Gate<C>;
   /** Lua that tells Argo CD the health of what it does not know, by `<group>_<Kind>`, or `<group>/*` for a whole group. */
   readonly health?: { readonly [groupAndKind: string]: string };
   /** What people get wrong and the schema cannot say. */

@@ -10,7 +10,7 @@ export interface PlatformFacts {
   readonly access?: Access;
   /** Every cluster, sorted by name. */
   readonly clusters: readonly { readonly name: string; readonly isHub: boolean }[];
-  /** Lua by `<group>_<Kind>`: of every kind that some component emits and Argo CD does not know. */
+  /** Lua by `<group>_<Kind>`: of every kind that an enabled component emits and Argo CD does not know. */
   readonly health: { readonly [groupAndKind: string]: string };
 }
 

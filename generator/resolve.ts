@@ -37,11 +37,12 @@ function placed(
   return { model: { facts, enabled, stages }, diagnostics };
 }
 
-function platformFacts({ text }: Platform, registry: Registry): PlatformFacts {
+function platformFacts({ text, effective }: Platform, registry: Registry): PlatformFacts {
   const { name, domain, git, access } = text;
+  const enabled = [...new Set([...effective.values()].flatMap((options) => [...options.keys()]))].sort();
   const health = Object.assign(
     {},
-    ...Object.values(registry.components).map((each) => each.health ?? {}),
+    ...enabled.map((component) => registry.components[component].health ?? {}),
   ) as PlatformFacts['health'];
   const clusters = Object.keys(text.clusters)
     .sort()

@@ -24,7 +24,7 @@ export function stageApplication(
         'argocd.argoproj.io/sync-wave': String(waveOf(stage, cluster)),
         'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
       },
-      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+      ...(stage.stage?.outlivesApplication === true ? {} : { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
     },
     spec: {
       project: hubName(facts.name, 'platform'),

@@ -36,8 +36,23 @@ function inside(option: Schema, defs: Schema, path: string, scopes: boolean): re
   const branches =
     option.discriminator === undefined
       ? []
-      : (option.oneOf as readonly Schema[]).flatMap((branch) => rowsOf(branch, defs, `${path}.`, scopes));
-  return [...rows, ...items, ...values, ...branches.filter((row, index) => branches.indexOf(row) === index)];
+      : (option.oneOf as readonly Schema[]).flatMap((branch) => branchRows(branch, option, defs, path, scopes));
+  return [...rows, ...items, ...values, ...branches];
+}
+
+/** The options of one form of a union, each saying which form it belongs to. */
+function branchRows(
+  branch: Schema,
+  { discriminator }: Schema,
+  defs: Schema,
+  path: string,
+  scopes: boolean,
+): readonly string[] {
+  const key = (discriminator as { propertyName: string }).propertyName;
+  const kind = String((branch.properties as { [name: string]: Schema })[key]?.const);
+  return rowsOf(branch, defs, `${path}.`, scopes).map((row) =>
+    row.startsWith(`| \`${path}.${key}\``) ? row : row.replace(/^\| (`[^`]+`)/, `| $1 (${kind})`),
+  );
 }
 
 function resolved(schema: Schema, defs: Schema): Schema {

@@ -1,4 +1,4 @@
-import { isFields, type StructuralSchema } from './structural-schema.ts';
+import { type Fields, isFields, type StructuralSchema } from './structural-schema.ts';
 
 const none: readonly number[] = [];
 
@@ -9,9 +9,16 @@ export function repeatedItems(schema: StructuralSchema, list: readonly unknown[]
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   const seen = new Set<string>();
   return list.flatMap((item, index) => {
-    const identity = JSON.stringify(type === 'map' && isFields(item) ? keys.map((key) => item[key]) : item);
+    const identity = JSON.stringify(
+      type === 'map' && isFields(item) ? keys.map((key) => keyOf(schema, item, key)) : item,
+    );
     if (seen.has(identity)) return [index];
     seen.add(identity);
     return [];
   });
+}
+
+/** A key that is left out has its default. */
+function keyOf({ items }: StructuralSchema, item: Fields, key: string): unknown {
+  return item[key] ?? items?.properties?.[key]?.default;
 }

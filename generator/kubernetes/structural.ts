@@ -51,16 +51,20 @@ function visit(walk: Walk, schema: StructuralSchema, value: unknown, closed: boo
     return;
   }
   checkRules(schema, value, walk.report);
-  if (Array.isArray(value)) visitItems(walk, schema, value, closed);
-  else if (isFields(value)) visitFields(walk, schema, value, closed);
-  visitJunctors(walk, schema, value);
+  if (typeof value === 'object') {
+    if (Array.isArray(value)) visitItems(walk, schema, value, closed);
+    else if (isFields(value)) visitFields(walk, schema, value, closed);
+  }
+  if (hasForms(schema)) visitForms(walk, schema, value);
 }
 
 function hasType(schema: StructuralSchema, value: unknown): boolean {
+  const { type } = schema;
+  if (typeof value === 'string' && type === 'string') return true;
   if (schema['x-kubernetes-int-or-string'] === true) return typeof value === 'string' || Number.isInteger(value);
-  if (schema.type === undefined) return true;
-  if (schema.type === 'integer') return Number.isInteger(value);
-  return schema.type === (isFields(value) ? 'object' : nameOf(value));
+  if (type === undefined) return true;
+  if (type === 'integer') return Number.isInteger(value);
+  return type === nameOf(value);
 }
 
 function typeName(schema: StructuralSchema): string | undefined {
@@ -117,7 +121,11 @@ function unknownField(schema: StructuralSchema, key: string): string {
   return near === undefined ? 'is no field of this object' : `is no field of this object; did you mean \`${near}\`?`;
 }
 
-function visitJunctors(walk: Walk, schema: StructuralSchema, value: unknown): void {
+function hasForms({ allOf, anyOf, oneOf, not }: StructuralSchema): boolean {
+  return allOf !== undefined || anyOf !== undefined || oneOf !== undefined || not !== undefined;
+}
+
+function visitForms(walk: Walk, schema: StructuralSchema, value: unknown): void {
   for (const each of schema.allOf ?? []) visit(walk, each, value, false);
   if (schema.not !== undefined && failures(walk, schema.not, value).length === 0)
     walk.report('must not have this form');

@@ -25,7 +25,7 @@ export function brokenRules(rules: ValueRules, value: unknown): readonly string[
 type Broken = (message: string) => void;
 
 function isSame(one: unknown, other: unknown): boolean {
-  return one === other || isDeepStrictEqual(one, other);
+  return one === other || (typeof one === 'object' && isDeepStrictEqual(one, other));
 }
 
 function list(values: readonly unknown[]): string {
@@ -33,10 +33,16 @@ function list(values: readonly unknown[]): string {
 }
 
 function checkText(rules: ValueRules, value: string, broken: Broken): void {
-  // Go counts runes, JavaScript code units.
-  checkSize('characters', rules.minLength, rules.maxLength, () => [...value].length, broken);
+  const { minLength, maxLength } = rules;
+  if (isUnsure(value.length, minLength, maxLength))
+    checkSize('characters', minLength, maxLength, () => [...value].length, broken);
   if (rules.pattern !== undefined && !regularExpression(rules.pattern).test(value))
     broken(`must match ${rules.pattern}`);
+}
+
+/** Go counts runes, JavaScript code units, of which a rune has one or two: counting again is slow, and mostly needless. */
+function isUnsure(units: number, least: number | undefined, most: number | undefined): boolean {
+  return (most !== undefined && units > most) || (least !== undefined && units < least * 2);
 }
 
 function checkNumber(rules: ValueRules, value: number, broken: Broken): void {

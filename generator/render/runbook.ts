@@ -1,5 +1,5 @@
 import type { Component } from '../component.ts';
-import type { ComponentName } from '../generated/options.ts';
+import type { ComponentName, ComponentOptions } from '../generated/options.ts';
 import { KV_MOUNT } from '../kubernetes/secret-objects.ts';
 import type { ClusterModel } from '../model.ts';
 import type { Objects } from '../objects.ts';
@@ -56,24 +56,24 @@ function stageRows(cluster: ClusterModel, objects: Objects, registry: Registry) 
 }
 
 function gatesOf(cluster: ClusterModel, registry: Registry) {
-  return [...cluster.enabled.keys()].flatMap((name) => {
+  return [...cluster.enabled].flatMap(([name, options]) => {
     const { gate } = registry.components[name] as Component<ComponentName>;
-    return gate === undefined ? [] : [{ after: `${name}/${gate.after}`, message: gate.message, steps: gate.steps }];
+    if (gate === undefined) return [];
+    const steps = gate
+      .steps(options as ComponentOptions[ComponentName])
+      .map((step, index) => ({ number: index + 1, ...step }));
+    return [{ after: `${name}/${gate.after}`, message: gate.message, steps }];
   });
 }
 
 function secretRow(secret: DeclaredSecret) {
-  const { name, namespace, keys, purpose } = secret;
+  const { name, namespace, keys, purpose, labels = {} } = secret;
   const path = `${KV_MOUNT}/${vaultPath(secret)}`;
   const commands = keys.map((key, index) => `vault kv ${index === 0 ? 'put' : 'patch'} ${path} ${key}=-`);
   const files = keys.map((key) => `--from-file=${key}=<file>`).join(' ');
-  return {
-    name,
-    namespace,
-    purpose,
-    path,
-    keys: keys.join(', '),
-    commands,
-    create: `kubectl -n ${namespace} create secret generic ${name} ${files}`,
-  };
+  const label = Object.entries(labels).map(
+    ([key, value]) => `kubectl -n ${namespace} label secret ${name} ${key}=${value}`,
+  );
+  const create = [`kubectl -n ${namespace} create secret generic ${name} ${files}`, ...label];
+  return { name, namespace, purpose, path, keys: keys.join(', '), commands, create };
 }

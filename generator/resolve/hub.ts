@@ -9,7 +9,25 @@ export function hubProblems(text: PlatformText): readonly Diagnostic[] {
   const first = hubs[0];
   if (first === undefined) return [noHub];
   const others = hubs.slice(1).map((name) => secondHub(name, first));
-  return [...others, ...names.flatMap((name) => strayed(name, first, text))];
+  return [
+    ...others,
+    ...names.filter((name) => name === RESERVED && name !== first).map(reserved),
+    ...names.flatMap((name) => strayed(name, first, text)),
+  ];
+}
+
+/** Argo CD's own name for the cluster that it runs on. */
+const RESERVED = 'in-cluster';
+
+function reserved(name: string): Diagnostic {
+  const message = `\`${name}\` is Argo CD's own name for the hub: what is meant for this cluster would go there`;
+  return {
+    code: 'wrong-value',
+    severity: 'error',
+    message,
+    hint: 'give the cluster another name',
+    path: ['clusters', name],
+  };
 }
 
 const noHub: Diagnostic = {

@@ -18,6 +18,7 @@ export const argocd = defineComponent({
     'With `sso` there is no account `admin`. Until Vault brings the client secret nobody can sign in; `argocd admin dashboard -n argocd` needs only kubectl.',
     'dex takes the client secret from a Secret only if it has the label `app.kubernetes.io/part-of: argocd`; it starts anew by itself when the Secret comes.',
     'A group is `<organisation>:<team>`, with the slug of the team and the organisation as `access.organization` spells it. dex would say the display name of the team, which people change.',
+    'An organisation that restricts OAuth apps must approve this one, or dex sees neither its members nor its teams.',
     'dex keeps its sessions in memory and so runs once; while it restarts, only signing in has to wait.',
     'An eviction budget of this chart allows every eviction until it is given a number.',
     'gRPC needs HTTP/2 up to the server, which then does not speak HTTP/1.1 on that route: hence a host for the browser and one for `argocd login`. Each has a TLS secret of its own; the name `argocd-server-tls` is avoided, since the server reads it.',

@@ -11,6 +11,7 @@ const crds = ['application', 'applicationset', 'appproject'];
 
 /** Argo CD and its CRDs, both of the same release; the chart's own CRDs are those of the release it was made for. */
 export const install = defineStage('argocd', {
+  outlivesApplication: true,
   summary: 'Argo CD itself, with its CRDs',
   chart: {
     repository: 'https://argoproj.github.io/argo-helm',

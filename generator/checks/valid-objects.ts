@@ -1,0 +1,92 @@
+import type { Check, Platformwide } from '../check.ts';
+import type { Diagnostic, Path } from '../diagnostic.ts';
+import { scopes } from '../generated/kinds.ts';
+import { admission, fieldPath, type Verdict } from '../kubernetes/admission.ts';
+import { nearestMinor } from '../kubernetes/kind-schema.ts';
+import { describe, type KubernetesObject } from '../kubernetes/object.ts';
+import type { Violation } from '../kubernetes/structural.ts';
+import type { ClusterModel } from '../model.ts';
+import { ownerPath, placedObjects } from '../placed-objects.ts';
+
+/** What an API server refuses stops the sync of a whole Application, and nothing says so before. */
+export const validObjects: Check = {
+  summary:
+    "Each object is of a kind that its cluster's Kubernetes has, with the fields, types and names that its schema asks for.",
+  *run(platform): Iterable<Diagnostic> {
+    const known = new Map<string, Verdict>();
+    for (const cluster of platform.model.clusters) {
+      const { minor, isExact } = nearestMinor(cluster.facts.kubernetes);
+      if (!isExact) yield unknownVersion(cluster, minor);
+      for (const each of everyObject(platform, cluster))
+        yield* problems(each, verdictOf(known, each.object, minor), cluster);
+    }
+  },
+};
+
+interface OwnedObject {
+  readonly object: KubernetesObject;
+  readonly component?: string;
+  readonly path: Path;
+}
+
+/** What a cluster gets, and what Argo CD is told about it. */
+function everyObject({ model, objects }: Platformwide, { facts: { name } }: ClusterModel): readonly OwnedObject[] {
+  const { roots = [], projects = [], applications = [] } = objects.clusters.get(name) ?? {};
+  const placed = placedObjects(objects, name);
+  return [
+    ...placed.map(({ object, component }) => ({ object, component, path: ownerPath(model, name, component) })),
+    ...[...roots, ...projects, ...applications].map((object) => ({ object, path: ['clusters', name] })),
+  ];
+}
+
+/** Clusters of one version mostly get the same objects. */
+function verdictOf(known: Map<string, Verdict>, object: KubernetesObject, minor: string): Verdict {
+  const key = `${minor} ${JSON.stringify(object)}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const verdict = admission(object, minor);
+  known.set(key, verdict);
+  return verdict;
+}
+
+function* problems(
+  { object, component, path }: OwnedObject,
+  { violations, unknown }: Verdict,
+  { facts }: ClusterModel,
+): Iterable<Diagnostic> {
+  const about = {
+    severity: 'error',
+    clusters: [facts.name],
+    path,
+    ...(component === undefined ? {} : { component }),
+  } as const;
+  const name = describe(object);
+  if (unknown !== undefined)
+    yield { ...about, code: 'unknown-kind', message: `${name} ${unknown.message}`, hint: unknown.hint };
+  for (const violation of violations)
+    if (!isOfScope(object, violation))
+      yield { ...about, code: 'invalid-object', message: `${name}: ${sentence(violation)}`, hint };
+}
+
+const hint = 'this is a mistake of the component, or of an option that it passes on as it is';
+
+function sentence({ path, message }: Violation): string {
+  return path.length === 0 ? message : `\`${fieldPath(path)}\` ${message}`;
+}
+
+/** What the check of scopes says better. */
+function isOfScope({ apiVersion, kind, metadata }: KubernetesObject, { path }: Violation): boolean {
+  const scope = (scopes as { readonly [kind: string]: string })[`${apiVersion}/${kind}`];
+  const isNamespace = path.length === 2 && path[0] === 'metadata' && path[1] === 'namespace';
+  return isNamespace && (scope === 'Cluster' || metadata.namespace === undefined);
+}
+
+function unknownVersion({ facts: { name, kubernetes } }: ClusterModel, minor: string): Diagnostic {
+  return {
+    code: 'kubernetes-version',
+    severity: 'warning',
+    message: `Kubernetes ${kubernetes} is not among the versions that Plinth knows; objects are checked as for ${minor}`,
+    path: ['clusters', name, 'kubernetes'],
+    clusters: [name],
+  };
+}
