@@ -6,8 +6,9 @@ import type { ComponentName } from '../generated/options.ts';
 import type { AnyStage } from '../stage-access.ts';
 import { filesIn } from './files-in.ts';
 import type { ComponentFolder } from './folders.ts';
+import type { Schema } from './json-schema.ts';
 import { optionTable } from './option-table.ts';
-import { componentSchema, type Schema } from './schema.ts';
+import { componentSchema } from './schema.ts';
 
 /** The reference page of a component, as Markdown. */
 export function componentPage(folder: ComponentFolder, component: Component<ComponentName>, base: Schema): string {

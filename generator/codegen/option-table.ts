@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts';
+import type { Schema } from './json-schema.ts';
 
 /** A Markdown table of the options of an object schema, nested ones with dots; empty text where it has none. */
 export function optionTable(schema: Schema, defs: Schema, scopes: boolean): string {

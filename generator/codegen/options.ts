@@ -1,6 +1,7 @@
 import { compile } from 'json-schema-to-typescript';
 import type { ComponentFolder } from './folders.ts';
-import { clusterOnly, componentSchema, effectiveSchema, pascal, type Schema } from './schema.ts';
+import type { Schema } from './json-schema.ts';
+import { clusterOnly, componentSchema, effectiveSchema, pascal } from './schema.ts';
 
 /** TypeScript source: every option as it is after validation, the names of components and stages, and which options only a cluster answers. */
 export async function optionTypes(base: Schema, components: readonly ComponentFolder[]): Promise<string> {

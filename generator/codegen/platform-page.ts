@@ -1,7 +1,7 @@
 import type { Component } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
+import type { Schema } from './json-schema.ts';
 import { optionTable } from './option-table.ts';
-import type { Schema } from './schema.ts';
 
 /** The reference page of platform.yaml itself, as Markdown. */
 export function platformPage(base: Schema, components: readonly Component<ComponentName>[]): string {

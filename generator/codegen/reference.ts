@@ -7,8 +7,8 @@ import type { ComponentName } from '../generated/options.ts';
 import { registry } from '../generated/registry.ts';
 import { componentPage } from './component-page.ts';
 import { componentFolders } from './folders.ts';
+import type { Schema } from './json-schema.ts';
 import { platformPage } from './platform-page.ts';
-import type { Schema } from './schema.ts';
 
 /** The reference pages, as path below the repository's root → Markdown, from the schemas, the definitions and the minimal fixtures. */
 export function referencePages(root: string): ReadonlyMap<string, string> {

@@ -1,7 +1,5 @@
 import type { ComponentFolder } from './folders.ts';
-
-/** A JSON Schema (draft-07 with `$defs`) as plain data. */
-export type Schema = { readonly [keyword: string]: unknown };
+import type { Schema } from './json-schema.ts';
 
 /** The options that every component has, and those of every component with CRDs or a chart. */
 function commonOptions(chart: boolean, crds: boolean): Schema {

@@ -2,7 +2,8 @@ import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { buildSync } from 'esbuild';
 import type { ComponentFolder } from './folders.ts';
-import { componentSchema, platformSchema, type Schema } from './schema.ts';
+import type { Schema } from './json-schema.ts';
+import { componentSchema, platformSchema } from './schema.ts';
 
 /** Keywords of ours, and those that only editors read. */
 const annotations = ['x-scope', 'x-expected', 'patternErrorMessage', 'defaultSnippets'];

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 const modules = {
   kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.1',
   helm: 'helm.sh/helm/v4/cmd/helm@v4.2.1',
+  kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0',
 } as const;
 
 export type Tool = keyof typeof modules;

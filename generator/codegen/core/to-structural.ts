@@ -13,10 +13,9 @@ export function toStructural(name: string, definition: OpenApiSchema, enums: Enu
   const schema = converted(definition);
   const properties = Object.entries(schema.properties ?? {}).map(([field, inner]) => {
     const values = enums.get(enumKey(name, field));
-    return [field, values === undefined ? inner : withEnum(inner, values)] as const;
+    return [field, { ...(values === undefined ? inner : withEnum(inner, values)), ...rules[name]?.[field] }] as const;
   });
-  if (properties.length === 0) return schema;
-  return { ...schema, properties: { ...Object.fromEntries(properties), ...own[name] } };
+  return properties.length === 0 ? schema : { ...schema, properties: Object.fromEntries(properties) };
 }
 
 const anything: StructuralSchema = { 'x-kubernetes-preserve-unknown-fields': true };
@@ -27,11 +26,11 @@ const quantity = '^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE
 
 const apiextensions = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1';
 const meta = 'io.k8s.apimachinery.pkg.apis.meta.v1';
-const props: Linked<string> = { $ref: `${apiextensions}.JSONSchemaProps` };
-const texts: StructuralSchema = { type: 'array', items: { type: 'string' } };
 
 const special: { readonly [name: string]: Linked<string> } = {
-  'io.k8s.apimachinery.pkg.api.resource.Quantity': { anyOf: [{ type: 'string', pattern: quantity }, { type: 'number' }] },
+  'io.k8s.apimachinery.pkg.api.resource.Quantity': {
+    anyOf: [{ type: 'string', pattern: quantity }, { type: 'number' }],
+  },
   'io.k8s.apimachinery.pkg.util.intstr.IntOrString': { 'x-kubernetes-int-or-string': true },
   'io.k8s.apimachinery.pkg.runtime.RawExtension': anyObject,
   [`${meta}.FieldsV1`]: anyObject,
@@ -41,9 +40,22 @@ const special: { readonly [name: string]: Linked<string> } = {
   [`${apiextensions}.JSONSchemaPropsOrStringArray`]: anything,
 };
 
-/** What the API server checks beyond the types of the published definition. */
-const own: { readonly [name: string]: StructuralSchema['properties'] } = {
+const core = 'io.k8s.api.core.v1';
+const apps = 'io.k8s.api.apps.v1';
+const port: StructuralSchema = { minimum: 1, maximum: 65535 };
+const portOrNone: StructuralSchema = { minimum: 0, maximum: 65535 };
+const replicas = { replicas: { minimum: 0 } };
+
+/** What the API server checks beyond the types that it publishes, where a mistake is likely. Source: k8s.io/kubernetes, pkg/apis/{core,apps,networking}/validation. */
+const rules: { readonly [name: string]: { readonly [field: string]: StructuralSchema } } = {
   [`${meta}.ObjectMeta`]: pick(objectMeta, ['name', 'namespace', 'labels', 'annotations']),
+  [`${core}.ServicePort`]: { port, nodePort: portOrNone },
+  [`${core}.ContainerPort`]: { containerPort: port, hostPort: portOrNone },
+  [`${core}.GRPCAction`]: { port },
+  'io.k8s.api.networking.v1.ServiceBackendPort': { number: portOrNone },
+  [`${apps}.DeploymentSpec`]: replicas,
+  [`${apps}.ReplicaSetSpec`]: replicas,
+  [`${apps}.StatefulSetSpec`]: replicas,
 };
 
 function pick({ properties = {} }: StructuralSchema, names: readonly string[]): { [name: string]: StructuralSchema } {
@@ -74,13 +86,25 @@ function isBare({ type, properties, additionalProperties }: OpenApiSchema): bool
   return type === 'object' && properties === undefined && additionalProperties === undefined;
 }
 
-const keywords = ['type', 'format', 'required', 'x-kubernetes-list-type', 'x-kubernetes-list-map-keys'] as const;
+const keywords = [
+  'type',
+  'format',
+  'default',
+  'required',
+  'x-kubernetes-list-type',
+  'x-kubernetes-list-map-keys',
+] as const;
 
-/** Without the defaults that are only Go's zero values: the API server takes such a field for absent. */
 function kept(schema: OpenApiSchema): StructuralSchema {
-  const same = keywords.flatMap((keyword) => (schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]]));
-  const isMeant = schema.default !== undefined && !['{}', '""', '0', 'false'].includes(JSON.stringify(schema.default));
-  return Object.fromEntries(isMeant ? [...same, ['default', schema.default]] : same);
+  return Object.fromEntries(
+    keywords.flatMap((keyword) => (isMeant(keyword, schema[keyword]) ? [[keyword, schema[keyword]]] : [])),
+  );
+}
+
+/** Not a default that is only Go's zero value, for the API server takes such a field for absent; nor what says how lists merge but not what may be in them. */
+function isMeant(keyword: string, value: unknown): boolean {
+  if (keyword === 'default' && ['{}', '""', '0', 'false'].includes(JSON.stringify(value))) return false;
+  return value !== undefined && value !== 'atomic';
 }
 
 function withEnum(schema: Linked<string>, values: readonly string[]): Linked<string> {

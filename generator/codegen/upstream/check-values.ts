@@ -15,13 +15,17 @@ export interface ValuesChecks {
   readonly otherVersions: readonly string[];
   /** Values that equal the chart's default: no mistake, but nothing that needs saying. */
   readonly copies: readonly Finding[];
+  /** What a chart in another version refuses: worth a look, and no proof. */
+  readonly doubts: readonly Finding[];
   readonly findings: readonly Finding[];
 }
 
 /** Checks the values of every inflated chart: by the chart's schema after its defaults are in, and by the keys of its defaults. */
 export function checkValues({ charts, strayValues }: Tree, upstream: Upstream): ValuesChecks {
   const known = charts.flatMap((use) => pairs(use, upstream));
-  const versions = known.filter(({ use, chart }) => use.version.replace(/^v/, '') !== chart.version.replace(/^v/, ''));
+  const versions = known.filter(isOtherVersion);
+  const same = known.filter((each) => !isOtherVersion(each));
+  const refused = (pairsOf: typeof known) => pairsOf.flatMap(({ use, chart }) => valuesFindings(use, chart));
   return {
     checked: known.filter(({ use }) => use.values !== undefined).length,
     unknownCharts: unique(charts.filter(({ name }) => !upstream.charts.has(name)).map(({ name }) => name)),
@@ -29,8 +33,15 @@ export function checkValues({ charts, strayValues }: Tree, upstream: Upstream): 
       versions.map(({ use, chart }) => `${use.name} ${use.version} by the values of ${chart.version}`),
     ),
     copies: known.flatMap(({ use, chart }) => copies(use, chart)),
-    findings: [...strayValues.map(stray), ...known.flatMap(({ use, chart }) => valuesFindings(use, chart))],
+    doubts: refused(versions),
+    findings: [...strayValues.map(stray), ...refused(same)],
   };
+}
+
+/** Whether the folder has another version of the chart; `0.0.0` is what charts have in git before they are released. */
+function isOtherVersion({ use, chart }: { readonly use: TreeChart; readonly chart: UpstreamChart }): boolean {
+  const [wanted, there] = [use.version, chart.version].map((version) => version.replace(/^v/, ''));
+  return there !== '0.0.0' && wanted !== there;
 }
 
 function pairs(

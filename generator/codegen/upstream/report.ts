@@ -46,6 +46,8 @@ export function reportText(report: Report): string {
     row(values.checked, 'values files checked'),
     row(values.unknownCharts.length, 'charts not in the folder', values.unknownCharts),
     row(values.otherVersions.length, 'charts in another version', values.otherVersions),
+    row(values.doubts.length, 'values that a chart in another version refuses'),
+    ...values.doubts.map(line),
     row(values.copies.length, 'values that equal the default of their chart'),
     ...values.copies.map(line),
     row(findings.length, 'findings'),
