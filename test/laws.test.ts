@@ -8,7 +8,14 @@ import { type Compilation, compile } from '../generator/index.ts';
 import { waves } from '../generator/resolve/waves.ts';
 import { repository } from './support/cli.ts';
 import { foldersIn } from './support/files.ts';
-import { componentNames, componentOptions, variants } from './support/variants.ts';
+import {
+  componentLeaves,
+  componentNames,
+  componentOptions,
+  type Leaf,
+  platformLeaves,
+  variants,
+} from './support/variants.ts';
 
 type Dictionary = { [key: string]: unknown };
 interface Written extends Dictionary {
@@ -59,22 +66,57 @@ function shuffleKeys(value: unknown, numbers: Iterator<number>): unknown {
   return Object.fromEntries(entries.sort((a, b) => a.rank - b.rank).map(({ key, each }) => [key, each]));
 }
 
-describe.each(componentNames)('every option of %s reaches the tree', (component) => {
-  it.each(Object.keys(componentOptions(component)))('%s', (option) => {
-    const schema = componentOptions(component)[option] ?? {};
-    const tried: string[] = [];
-    for (const platform of platformsWith(component)) {
-      const before = bytes(compile(stringify(platform)));
-      for (const value of variants(schema, platform.components[component]?.[option])) {
-        const changed = structuredClone(platform);
-        (changed.components[component] as Dictionary)[option] = value;
-        const after = compile(stringify(changed));
-        tried.push(`${JSON.stringify(value)}: ${errors(after)[0] ?? 'no change'}`);
-        if (after.tree !== undefined && bytes(after) !== before) return;
-      }
+/** Platforms that differ from one only in one option: in every place that has it, each value that its schema allows. */
+function* changes(platform: Written, { path, schema }: Leaf): Iterable<Written> {
+  for (const place of places(platform, path.slice(0, -1))) {
+    const option = path.at(-1) ?? '';
+    for (const value of variants(schema, (at(platform, place) as Dictionary)[option])) {
+      const changed = structuredClone(platform);
+      (at(changed, place) as Dictionary)[option] = value;
+      yield changed;
     }
-    expect.fail(`no value of \`${option}\` changes what is generated:\n${tried.join('\n')}`);
-  });
+  }
+}
+
+function places(root: unknown, path: readonly string[], above: readonly string[] = []): readonly (readonly string[])[] {
+  const value = at(root, above);
+  if (typeof value !== 'object' || value === null) return [];
+  const [next, ...rest] = path;
+  if (next === undefined) return [above];
+  const keys = next === '*' ? Object.keys(value) : Object.hasOwn(value, next) ? [next] : [];
+  return keys.flatMap((key) => places(root, rest, [...above, key]));
+}
+
+function at(root: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Dictionary | undefined)?.[key], root);
+}
+
+function expectToReachTheTree(leaf: Leaf, platforms: readonly Written[]): void {
+  const tried: string[] = [];
+  for (const platform of platforms) {
+    const before = bytes(compile(stringify(platform)));
+    for (const changed of changes(platform, leaf)) {
+      const after = compile(stringify(changed));
+      tried.push(errors(after)[0] ?? 'no change');
+      if (after.tree !== undefined && bytes(after) !== before) return;
+    }
+  }
+  expect.fail(
+    `no value of \`${leaf.path.join('.')}\` changes what is generated:\n${[...new Set(tried)].join('\n') || 'no fixture has the map it is in'}`,
+  );
+}
+
+const named = (leaves: readonly Leaf[]) =>
+  leaves.map((leaf, index) => ({ name: `${leaf.path.join('.')} (${index})`, leaf }));
+
+describe('every option of the platform reaches the tree', () => {
+  it.each(named(platformLeaves()))('$name', ({ leaf }) => expectToReachTheTree(leaf, [shipped()]));
+});
+
+describe.each(componentNames)('every option of %s reaches the tree', (component) => {
+  it.each(named(componentLeaves(component)))('$name', ({ leaf }) =>
+    expectToReachTheTree(leaf, platformsWith(component)),
+  );
 });
 
 describe.each(componentNames)('an override of %s on one cluster', (component) => {

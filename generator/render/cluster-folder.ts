@@ -30,7 +30,7 @@ export function* clusterFolder(
   for (const [file, object] of shared) yield [`${folder}/${file}`, yamlFile(owner, object)];
   for (const application of own?.applications ?? [])
     yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application), application)];
-  yield [`${folder}/README.md`, runbook(cluster, objects, registry)];
+  yield [`${folder}/README.md`, runbook(cluster, model.facts, objects, registry)];
 }
 
 function ownerOf({ metadata }: KubernetesObject): Path {

@@ -1,7 +1,7 @@
 import type { Component } from '../component.ts';
 import type { ComponentName, ComponentOptions } from '../generated/options.ts';
 import { KV_MOUNT } from '../kubernetes/secret-objects.ts';
-import type { ClusterModel } from '../model.ts';
+import type { ClusterFacts, ClusterModel, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { type DeclaredSecret, vaultPath } from '../secret.ts';
@@ -10,15 +10,19 @@ import { renderText } from '../text.ts';
 import { headerLine } from './header.ts';
 
 /** What a person must know and do to bring up a cluster, as Markdown: the order, the gates, and every secret by its origin. */
-export function runbook(cluster: ClusterModel, objects: Objects, registry: Registry): string {
+export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects: Objects, registry: Registry): string {
   const { facts } = cluster;
+  const nodes = nodeRows(facts);
   const gates = gatesOf(cluster, registry);
   const by = (...origins: readonly string[]) =>
     facts.secrets.filter(({ origin }) => origins.includes(origin)).map(secretRow);
   const [bootstrap, vault, terraform, generated] = [by('bootstrap'), by('vault'), by('terraform'), by('generated')];
   return renderText('render/runbook.md', {
     header: headerLine(['clusters', facts.name]),
+    platform: platform.name,
     cluster: facts.name,
+    hasNodes: nodes.length > 0,
+    nodes,
     kubernetes: facts.kubernetes,
     hub: facts.hub,
     isSpoke: !facts.isHub,
@@ -35,6 +39,19 @@ export function runbook(cluster: ClusterModel, objects: Objects, registry: Regis
     generated,
     hasNoSecrets: facts.secrets.length === 0,
   });
+}
+
+function nodeRows({ nodes: { controlPlanes, workers, edges } }: ClusterFacts) {
+  const row = (role: string) => (name: string) => ({
+    name,
+    role,
+    disks: (workers[name]?.disks ?? []).map((disk) => `\`${disk}\``).join(', '),
+  });
+  return [
+    ...controlPlanes.map(row('control plane')),
+    ...Object.keys(workers).sort().map(row('worker')),
+    ...edges.map(row('edge')),
+  ];
 }
 
 function firstRow() {

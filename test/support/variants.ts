@@ -9,6 +9,7 @@ export interface OptionSchema {
   readonly default?: unknown;
   readonly minimum?: number;
   readonly pattern?: string;
+  readonly description?: string;
   readonly properties?: { readonly [name: string]: OptionSchema };
   readonly additionalProperties?: boolean | OptionSchema;
   readonly items?: OptionSchema;
@@ -28,7 +29,53 @@ export function resolved(schema: OptionSchema): OptionSchema {
 
 /** The options of a component, as the written file may have them. */
 export function componentOptions(component: string): { readonly [name: string]: OptionSchema } {
-  return resolved({ $ref: `#/$defs/components~1${component}` }).properties ?? {};
+  return componentSchema(component).properties ?? {};
+}
+
+function componentSchema(component: string): OptionSchema {
+  return resolved({ $ref: `#/$defs/components~1${component}` });
+}
+
+/** An option at any depth; `*` stands for any name of a map or any item of a list. */
+export interface Leaf {
+  readonly path: readonly string[];
+  readonly schema: OptionSchema;
+}
+
+/** Every option of a component that has no options inside, at any depth. */
+export function componentLeaves(component: string): readonly Leaf[] {
+  return leavesOf(componentSchema(component), ['components', component]);
+}
+
+/** Every such option outside of the components. */
+export function platformLeaves(): readonly Leaf[] {
+  const {
+    components: _components,
+    version: _version,
+    ...properties
+  } = (platformSchema as unknown as OptionSchema).properties ?? {};
+  // where the hub is named, only the hub is right
+  return leavesOf({ properties }, []).filter(
+    ({ path }) => !path.includes('components') && path.join('.') !== 'clusters.*.argocd.hub',
+  );
+}
+
+/** The written form of a union has the kinds of all its branches as an enum. */
+function isDiscriminator({ enum: values, description }: OptionSchema): boolean {
+  return values !== undefined && description === undefined;
+}
+
+function leavesOf(written: OptionSchema, path: readonly string[]): readonly Leaf[] {
+  const schema = resolved(written);
+  const inside = (properties: OptionSchema['properties']) =>
+    Object.entries(properties ?? {}).flatMap(([name, option]) => leavesOf(option, [...path, name]));
+  if (schema.properties !== undefined) return inside(schema.properties);
+  if (schema.oneOf !== undefined) return schema.oneOf.flatMap((branch) => inside(resolved(branch).properties));
+  const each = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : schema.items;
+  const nested = each === undefined ? [] : leavesOf(each, [...path, '*']);
+  if (nested.some((leaf) => leaf.path.length > path.length + 1)) return nested;
+  // a discriminator is the choice between forms, each of which has its own options here
+  return schema.const === undefined && !isDiscriminator(schema) ? [{ path, schema }] : [];
 }
 
 /** The names of every component. */
@@ -38,6 +85,8 @@ export const componentNames = Object.keys(defs)
 
 // names that the shipped platform knows, and one text for each form that a schema asks for
 const samples = [
+  '1.33',
+  'us-east-1',
   'mayastor',
   'local-hostpath',
   'letsencrypt-staging',
@@ -66,7 +115,8 @@ const samples = [
 /** Values that a schema allows and that differ from the given one. */
 export function variants(written: OptionSchema, current: unknown): readonly unknown[] {
   const schema = resolved(written);
-  const types = [schema.type ?? 'object'].flat();
+  const isMap = schema.properties !== undefined || schema.oneOf !== undefined;
+  const types = [schema.type ?? (isMap ? 'object' : 'string')].flat();
   const different = (values: readonly unknown[]) =>
     values.filter((value) => value !== null && JSON.stringify(value) !== JSON.stringify(current));
   if (schema.enum !== undefined) return different(schema.enum);
