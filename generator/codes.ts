@@ -31,6 +31,7 @@ export const codes = {
   'invalid-object': "An object has a field, a type or a name that its cluster's API server would refuse.",
   'unknown-kind': 'An object is of a kind that its cluster does not have.',
   'kubernetes-version': 'A cluster runs a Kubernetes version of which Plinth has no schemas.',
+  'overlay-differs': 'Kustomize builds an overlay to something else than what was meant.',
   'unknown-namespace': 'An object lies in a namespace that its cluster does not have.',
   quorum: 'A number of members that cannot keep a majority.',
   unschedulable: 'More pods that each need a node of their own than there are such nodes.',

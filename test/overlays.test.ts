@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { compile } from '../generator/index.ts';
 import { type KubernetesObject, objectId } from '../generator/kubernetes/object.ts';
-import type { StageObjects } from '../generator/objects.ts';
+import { patchedStandIn, standInObjects } from '../generator/verify/stand-in.ts';
 import { repository } from './support/cli.ts';
 import { replaceFolder } from './support/files.ts';
-import { placeStandIn, standInObjects } from './support/stand-in.ts';
+import { placeStandIn } from './support/stand-in.ts';
 import { hasCommand, tool } from './support/tools.ts';
 
 const { tree, objects, diagnostics } = compile(readFileSync(join(repository, 'platform.yaml')));
@@ -20,7 +20,6 @@ const overlays = (objects?.stages ?? []).flatMap((stage) =>
 const kustomize = tool('kustomize');
 const helm = tool('helm');
 const missing = [kustomize, helm].flatMap((each) => ('missing' in each ? [each.missing] : []));
-const keep = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
 
 beforeAll(() => {
   replaceFolder(folder, tree ?? new Map());
@@ -45,20 +44,6 @@ function build(path: string): readonly KubernetesObject[] {
   );
 }
 
-/** The stand-in's objects as the patches in `chart/` leave them. */
-function patchedStandIn({ stage, clusters, namespace }: StageObjects, cluster: string): readonly KubernetesObject[] {
-  const upstream = clusters.get(cluster)?.upstream;
-  if (stage === undefined || upstream === undefined) return [];
-  const bare = new Set((stage.chart?.namespaceless ?? []).map(({ kind, name }) => `${kind} ${name}`));
-  return standInObjects(stage).map((object) => {
-    const { apiVersion, kind, metadata } = object;
-    if (bare.has(`${kind} ${metadata.name}`)) return { apiVersion, kind, metadata: { ...metadata, namespace } };
-    return kind === 'CustomResourceDefinition' && upstream.keepsKinds
-      ? { apiVersion, kind, metadata: { ...metadata, annotations: keep } }
-      : object;
-  });
-}
-
 function byId(list: readonly KubernetesObject[]): Record<string, KubernetesObject> {
   return Object.fromEntries(list.map((each) => [objectId(each), each] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -72,7 +57,10 @@ it('the shipped platform.yaml compiles', () => {
 describe.skipIf(missing.length > 0)(`kustomize builds what the compiler meant ${missing.join('; ')}`, () => {
   it.each(overlays)('$id on $cluster', ({ stage, cluster }) => {
     const built = build(`kustomize/${stage.component}/${stage.name}/overlays/${cluster}`);
-    const meant = [...(stage.clusters.get(cluster)?.objects ?? []), ...patchedStandIn(stage, cluster)];
+    const meant = [
+      ...(stage.clusters.get(cluster)?.objects ?? []),
+      ...patchedStandIn(stage, stage.clusters.get(cluster)?.upstream),
+    ];
     expect(byId(built)).toEqual(byId(JSON.parse(JSON.stringify(meant)) as KubernetesObject[]));
     expect(built).toHaveLength(meant.length);
   });

@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const bin = new URL('../node_modules/.bin/', import.meta.url).pathname;
-const root = new URL('..', import.meta.url).pathname;
+const bin = fileURLToPath(new URL('../node_modules/.bin/', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'plinth-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 

@@ -54,21 +54,25 @@ function* problems(
   { violations, unknown }: Verdict,
   { facts }: ClusterModel,
 ): Iterable<Diagnostic> {
+  const name = describe(object);
   const about = {
     severity: 'error',
+    ...(component === undefined ? {} : { component }),
     clusters: [facts.name],
     path,
-    ...(component === undefined ? {} : { component }),
   } as const;
-  const name = describe(object);
   if (unknown !== undefined)
     yield { ...about, code: 'unknown-kind', message: `${name} ${unknown.message}`, hint: unknown.hint };
-  for (const violation of violations)
-    if (!isOfScope(object, violation))
-      yield { ...about, code: 'invalid-object', message: `${name}: ${sentence(violation)}`, hint };
+  for (const each of violations)
+    if (!isOfScope(object, each))
+      yield { ...about, code: 'invalid-object', message: `${name}: ${sentence(each)}`, hint: hint(each) };
 }
 
-const hint = 'this is a mistake of the component, or of an option that it passes on as it is';
+function hint({ path: [field, key] }: Violation): string {
+  return field === 'metadata' && String(key).includes('/')
+    ? 'put it under `metadata.annotations` or `metadata.labels`'
+    : 'this is a mistake of the component, or of an option that it passes on as it is';
+}
 
 function sentence({ path, message }: Violation): string {
   return path.length === 0 ? message : `\`${fieldPath(path)}\` ${message}`;
@@ -87,6 +91,7 @@ function unknownVersion({ facts: { name, kubernetes } }: ClusterModel, minor: st
     severity: 'warning',
     message: `Kubernetes ${kubernetes} is not among the versions that Plinth knows; objects are checked as for ${minor}`,
     path: ['clusters', name, 'kubernetes'],
+    at: 'value',
     clusters: [name],
   };
 }

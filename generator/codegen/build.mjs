@@ -3,13 +3,19 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(root);
 mkdirSync('dist', { recursive: true });
-const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  logLevel: 'warning',
+  logOverride: { 'empty-import-meta': 'silent' },
+};
 
 /** Bundles and runs a script of the code generation. */
 async function runScript(entry) {
@@ -33,11 +39,13 @@ async function bundleCli() {
     ...minify,
     entryPoints: ['generator/commands/cli.ts'],
     format: 'cjs',
+    // the engine's TypeScript, so that it needs no build of its own here
+    conditions: ['source'],
     write: false,
   });
-  const { text } = outputFiles[0];
-  const program = `program-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-  put(`dist/${program}.cjs`, text);
+  const bundled = outputFiles[0].text;
+  const program = `program-${createHash('sha256').update(bundled).digest('hex').slice(0, 16)}`;
+  put(`dist/${program}.cjs`, bundled.replace('@program@', program));
   put('dist/plinth.cjs', readFileSync('generator/codegen/loader.cjs', 'utf8').replaceAll('PROGRAM', program));
   const env = { ...process.env, PLINTH_COMPILE_CACHE: 'write' };
   spawnSync(process.execPath, ['dist/plinth.cjs', 'generate', '--check'], { env, stdio: 'ignore' });

@@ -7,7 +7,7 @@ import { kindTypes } from './kinds.ts';
 import { optionTypes } from './options.ts';
 import { checksSource, registrySource } from './registry.ts';
 import { platformSchema } from './schema.ts';
-import { schemaSources, schemaSourceTypes } from './schema-sources.ts';
+import { schemasSource, schemasTypes } from './schemas-source.ts';
 import { templatesSource, templateTypes } from './templates.ts';
 import { validatorCode } from './validators.ts';
 
@@ -27,16 +27,13 @@ export async function codegen({ root, components }: Folders): Promise<ReadonlyMa
     ...templatesIn(join(root, 'generator/render'), 'render'),
     ...folders.flatMap((each) => [...each.templates]),
   ]);
-  const schemas = schemaSources(join(root, 'schema'));
   const generated = (name: string) => `generator/generated/${name}`;
   return new Map([
     ['schema/platform.schema.json', `${JSON.stringify(platformSchema(base, folders), null, 2)}\n`],
     [generated('options.ts'), await optionTypes(base, folders)],
     [generated('kinds.ts'), await kindTypes(join(root, 'schema/kubernetes'))],
-    [generated('core-schemas.js'), schemas.core],
-    [generated('core-schemas.d.ts'), schemaSourceTypes.core],
-    [generated('contracts.js'), schemas.contracts],
-    [generated('contracts.d.ts'), schemaSourceTypes.contracts],
+    [generated('schemas.js'), schemasSource(join(root, 'schema'))],
+    [generated('schemas.d.ts'), schemasTypes],
     [generated('validators.js'), validatorCode(base, folders)],
     [generated('validators.d.ts'), validatorTypes(folders.map(({ name }) => name))],
     [generated('registry.ts'), registrySource(folders, '../components')],

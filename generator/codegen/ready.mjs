@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The time of the newest file below a path; a folder's own time tells of a file that was removed. */
 function newest(path) {
@@ -28,7 +29,14 @@ if (newest(join(root, 'node_modules/.package-lock.json')) < newest(join(root, 'p
   // no package here needs its install script, and none should run unseen
   npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
 }
-const sources = ['generator', 'schema/base.yaml', 'schema/kubernetes', 'package-lock.json', 'package.json'];
+const sources = [
+  'generator',
+  'schema/base.yaml',
+  'schema/kubernetes',
+  'schema/kubernetes-core.json.br',
+  'package-lock.json',
+  'package.json',
+];
 const generated = existsSync(join(root, 'generator/generated/registry.ts')) ? Number.POSITIVE_INFINITY : 0;
 const built = Math.min(newest(join(root, 'dist/plinth.cjs')), generated);
 if (built < Math.max(...sources.map((source) => newest(join(root, source))))) npm('run', '--silent', 'build');

@@ -3,7 +3,9 @@ import plinth from '../../package.json' with { type: 'json' };
 import { fail } from './fail.ts';
 import { runGenerate } from './generate.ts';
 import { runHook } from './hook.ts';
+import { runLock } from './lock.ts';
 import { runValidate } from './validate.ts';
+import { runVerify } from './verify.ts';
 
 /** The command line: every command's flags, and exit codes 0 (done), 1 (the platform has errors, or drift), 2 (Plinth failed). */
 function commandLine(): Command {
@@ -19,6 +21,16 @@ function commandLine(): Command {
     .option('--check', 'write nothing; list every file that is drifted, missing, stale or foreign, and exit 1')
     .option('--force', 'give up changes made by hand to generated files that are in no commit')
     .action((flags) => finish(() => runGenerate(flags)));
+  add(program, 'verify', "Build every overlay with Argo CD's own Kustomize and check every object.")
+    .option('--cluster <name>', 'only the overlays of this cluster', notEmpty)
+    .option('--component <name>', 'only the overlays of this component', notEmpty)
+    .option('--changed', 'only the stages with a file that differs from the last commit')
+    .option('--complete', 'exit 1 while a chart or manifest is not inflated')
+    .action((flags) => finish(() => runVerify(flags)));
+  add(program, 'lock', 'Fetch the charts and manifests that the platform uses; record their digests in platform.lock.')
+    .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
+    .option('--update [component]', 'fetch again and accept what upstream serves now')
+    .action((flags) => finish(() => runLock(flags)));
   add(program, 'hook', 'Before a commit: write the tree of the staged platform.yaml and stage it.')
     .option('--install', 'make git run this at every commit')
     .action((flags) => finish(() => runHook(flags)));
@@ -40,18 +52,18 @@ function notEmpty(value: string): string {
   return value;
 }
 
-function finish(command: () => number): void {
-  process.exitCode = command();
+async function finish(command: () => number | Promise<number>): Promise<void> {
+  process.exitCode = await command();
 }
 
 /** Runs one command line. Nothing that goes wrong shows a stack trace, unless PLINTH_DEBUG is set. */
-export function main(words: readonly string[]): void {
+export async function main(words: readonly string[]): Promise<void> {
   try {
-    commandLine().parse(words as string[], { from: 'user' });
+    await commandLine().parseAsync(words as string[], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else process.exitCode = fail(error, words.includes('json') || words.includes('--format=json') ? 'json' : 'text');
   }
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import { groupOf } from './object.ts';
+import { schemaDocument } from './schema-document.ts';
 import type { StructuralSchema } from './structural-schema.ts';
 
 /** A kind of Kubernetes itself: where its objects live, and which minor versions have it. */
@@ -22,10 +23,9 @@ export interface CoreSchemas {
 
 /** Reads the document of schema/kubernetes-core.json.br, each definition of it when it is first asked for. */
 export function coreSchemas(document: string): CoreSchemas {
-  const cut = document.indexOf(start);
-  const { releases, kinds } = JSON.parse(`${document.slice(0, cut)}}`) as Index;
+  const { index, definition } = schemaDocument<Index>(document);
+  const { releases, kinds } = index;
   const minors = releases.map((release) => release.slice(0, release.lastIndexOf('.')));
-  const linked = linker(document.slice(cut + start.length).split('\n'));
   const find = (name: string): Entry => (Object.hasOwn(kinds, name) ? (kinds[name] ?? nothing) : nothing);
   const placeIn = (minor: string, name: string) => find(name).slice(1)[minors.indexOf(minor)] ?? undefined;
   return {
@@ -38,7 +38,7 @@ export function coreSchemas(document: string): CoreSchemas {
         .filter((apiVersion) => groupOf(apiVersion) === group),
     definition: (minor, apiVersion, kind) => {
       const place = placeIn(minor, `${apiVersion}/${kind}`);
-      return typeof place === 'number' ? linked(place) : undefined;
+      return typeof place === 'number' ? definition(place) : undefined;
     },
   };
 }
@@ -49,9 +49,6 @@ function coreKind([scope, ...places]: Entry, minors: readonly string[]): CoreKin
   return { scope: scope === 'N' ? 'Namespaced' : 'Cluster', minors: has };
 }
 
-/** What stands between the index, which is read at once, and the definitions, which stand one a line. */
-const start = ',\n"definitions":[\n';
-
 interface Index {
   readonly releases: readonly string[];
   readonly kinds: { readonly [kind: string]: Entry };
@@ -61,24 +58,3 @@ interface Index {
 type Entry = readonly ('N' | 'C' | number | null)[];
 
 const nothing: Entry = [];
-
-function linker(lines: readonly string[]): (place: number) => StructuralSchema {
-  const known = new Map<number, StructuralSchema>();
-  const linked = (place: number): StructuralSchema => {
-    const before = known.get(place);
-    if (before !== undefined) return before;
-    const schema: StructuralSchema = {};
-    // known before what it refers to is read, since that may refer back to it
-    known.set(place, schema);
-    const text = (lines[place] ?? '').replace(/,$/, '');
-    return Object.assign(
-      schema,
-      JSON.parse(text, (_, value: unknown) => (isReference(value) ? linked(value.$ref) : value)),
-    );
-  };
-  return linked;
-}
-
-function isReference(value: unknown): value is { readonly $ref: number } {
-  return typeof value === 'object' && value !== null && '$ref' in value && typeof value.$ref === 'number';
-}

@@ -1,5 +1,4 @@
-import { contracts } from '../generated/contracts.js';
-import { coreDocument } from '../generated/core-schemas.js';
+import { contracts, coreDocument } from '../generated/schemas.js';
 import { coreObject } from './core-object.ts';
 import { type CoreSchemas, coreSchemas } from './core-schema.ts';
 import { groupOf } from './object.ts';
@@ -47,6 +46,17 @@ function core(): CoreSchemas {
   return read;
 }
 
+const readContracts = new Map<string, StructuralSchema>();
+
+function contract(name: string): StructuralSchema | undefined {
+  const before = readContracts.get(name);
+  const text = Object.hasOwn(contracts, name) ? contracts[name] : undefined;
+  if (before !== undefined || text === undefined) return before;
+  const schema = JSON.parse(text) as StructuralSchema;
+  readContracts.set(name, schema);
+  return schema;
+}
+
 function distance(minor: string, wanted: string): number {
   return Math.abs(Number(minor.split('.')[1]) - Number(wanted));
 }
@@ -55,8 +65,10 @@ function find(minor: string, apiVersion: string, kind: string): KindSchema {
   const { kind: coreKind, definition, served } = core();
   const own = coreKind(apiVersion, kind);
   const name = `${apiVersion}/${kind}`;
-  if (own === undefined && !Object.hasOwn(contracts, name)) return { missing: 'kind' };
-  if (own === undefined) return { schema: JSON.parse(contracts[name] ?? '{}') as StructuralSchema, by: 'contract' };
+  if (own === undefined) {
+    const schema = contract(name);
+    return schema === undefined ? { missing: 'kind' } : { schema, by: 'contract' };
+  }
   const schema = definition(minor, apiVersion, kind);
   if (schema === undefined)
     return { missing: 'version', minors: own.minors, instead: served(minor, groupOf(apiVersion), kind) };

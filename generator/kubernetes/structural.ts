@@ -39,8 +39,25 @@ function walkFrom(start: readonly (string | number)[]): Walk {
 
 function within(walk: Walk, key: string | number, schema: StructuralSchema, value: unknown, closed: boolean): void {
   walk.path.push(key);
-  visit(walk, schema, value, closed);
+  if (closed && walk.path.length === partDepth && typeof value === 'object') visitPart(walk, schema, value);
+  else visit(walk, schema, value, closed);
   walk.path.pop();
+}
+
+/** Deep enough for names to be left behind, and not so deep that more is compared than saved: `spec.syncPolicy`, `metadata.labels`. */
+const partDepth = 2;
+
+const rightParts = new WeakMap<StructuralSchema, Set<string>>();
+
+/** The objects of a platform have most of their parts in common, and what was right once is right again. */
+function visitPart(walk: Walk, schema: StructuralSchema, value: object | null): void {
+  const right = rightParts.get(schema) ?? new Set();
+  rightParts.set(schema, right);
+  const text = JSON.stringify(value);
+  if (right.has(text)) return;
+  const before = walk.found.length;
+  visit(walk, schema, value, true);
+  if (walk.found.length === before) right.add(text);
 }
 
 /** `closed`: unknown fields are refused; within `oneOf` and its like only the schemas outside know the fields. */
@@ -51,11 +68,11 @@ function visit(walk: Walk, schema: StructuralSchema, value: unknown, closed: boo
     return;
   }
   checkRules(schema, value, walk.report);
-  if (typeof value === 'object') {
-    if (Array.isArray(value)) visitItems(walk, schema, value, closed);
-    else if (isFields(value)) visitFields(walk, schema, value, closed);
-  }
-  if (hasForms(schema)) visitForms(walk, schema, value);
+  if (Array.isArray(value)) visitItems(walk, schema, value, closed);
+  else if (isFields(value)) visitFields(walk, schema, value, closed);
+  const { allOf, anyOf, oneOf, not } = schema;
+  if (allOf !== undefined || anyOf !== undefined || oneOf !== undefined || not !== undefined)
+    visitForms(walk, schema, value);
 }
 
 function hasType(schema: StructuralSchema, value: unknown): boolean {
@@ -83,14 +100,15 @@ function visitItems(walk: Walk, schema: StructuralSchema, list: readonly unknown
 }
 
 function visitFields(walk: Walk, schema: StructuralSchema, fields: Fields, closed: boolean): void {
+  const { required, propertyNames } = schema;
   const isEmbedded = schema['x-kubernetes-embedded-resource'] === true;
   if (isEmbedded) checkRequired(walk, typeFields, fields);
-  if (schema.required !== undefined) checkRequired(walk, schema.required, fields);
+  if (required !== undefined) checkRequired(walk, required, fields);
   for (const key of Object.keys(fields)) {
     const value = fields[key];
     if (value === undefined) continue;
-    if (schema.propertyNames !== undefined)
-      checkRules(schema.propertyNames, key, (message) => walk.report(`the key ${message}`, key));
+    if (propertyNames !== undefined)
+      checkRules(propertyNames, key, (message) => walk.report(`the key ${message}`, key));
     const known = isEmbedded ? embedded.get(key) : undefined;
     const property = propertySchema(schema, key);
     if (known !== undefined) within(walk, key, known, value, closed);
@@ -119,10 +137,6 @@ function isRefused(schema: StructuralSchema, closed: boolean): boolean {
 function unknownField(schema: StructuralSchema, key: string): string {
   const near = didYouMean(key, Object.keys(schema.properties ?? {}));
   return near === undefined ? 'is no field of this object' : `is no field of this object; did you mean \`${near}\`?`;
-}
-
-function hasForms({ allOf, anyOf, oneOf, not }: StructuralSchema): boolean {
-  return allOf !== undefined || anyOf !== undefined || oneOf !== undefined || not !== undefined;
 }
 
 function visitForms(walk: Walk, schema: StructuralSchema, value: unknown): void {

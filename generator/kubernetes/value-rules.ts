@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formats } from './formats.ts';
-import { isFields, type ValueRules } from './structural-schema.ts';
+import type { ValueRules } from './structural-schema.ts';
 
 /** Says what is wrong with a value by the rules of its schema that need no other schema: once for each broken rule. */
 export function checkRules(rules: ValueRules, value: unknown, broken: (message: string) => void): void {
@@ -11,7 +11,7 @@ export function checkRules(rules: ValueRules, value: unknown, broken: (message: 
   if (typeof value === 'string') checkText(rules, value, broken);
   else if (typeof value === 'number') checkNumber(rules, value, broken);
   else if (Array.isArray(value)) checkList(rules, value, broken);
-  else if (isFields(value))
+  else if (typeof value === 'object' && value !== null)
     checkSize('fields', rules.minProperties, rules.maxProperties, () => Object.keys(value).length, broken);
 }
 
@@ -33,16 +33,12 @@ function list(values: readonly unknown[]): string {
 }
 
 function checkText(rules: ValueRules, value: string, broken: Broken): void {
-  const { minLength, maxLength } = rules;
-  if (isUnsure(value.length, minLength, maxLength))
+  const { minLength, maxLength, pattern } = rules;
+  const units = value.length;
+  // a rune has one or two code units: counting again is slow, and mostly needless
+  if ((maxLength !== undefined && units > maxLength) || (minLength !== undefined && units < minLength * 2))
     checkSize('characters', minLength, maxLength, () => [...value].length, broken);
-  if (rules.pattern !== undefined && !regularExpression(rules.pattern).test(value))
-    broken(`must match ${rules.pattern}`);
-}
-
-/** Go counts runes, JavaScript code units, of which a rune has one or two: counting again is slow, and mostly needless. */
-function isUnsure(units: number, least: number | undefined, most: number | undefined): boolean {
-  return (most !== undefined && units > most) || (least !== undefined && units < least * 2);
+  if (pattern !== undefined && !regularExpression(pattern).test(value)) broken(`must match ${pattern}`);
 }
 
 function checkNumber(rules: ValueRules, value: number, broken: Broken): void {

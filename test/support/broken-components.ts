@@ -67,6 +67,22 @@ export const brokenComponents: { readonly [code: string]: { readonly registry: R
       ),
       message: 'on one, ConfigMap a has no namespace',
     },
+    'invalid-object': {
+      registry: withStage(
+        'cert-manager',
+        'issuers',
+        brings({ ...certificate, metadata: { ...certificate.metadata, 'argocd.argoproj.io/sync-wave': '1' } }),
+      ),
+      message: 'Certificate cert-manager/a: `metadata[argocd.argoproj.io/sync-wave]` is no field of this object',
+    },
+    'unknown-kind': {
+      registry: withStage(
+        'cert-manager',
+        'issuers',
+        brings({ apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'a' } }),
+      ),
+      message: 'PodSecurityPolicy a is of a kind that no schema knows: policy/v1beta1 PodSecurityPolicy',
+    },
     credential: {
       registry: withStage('cert-manager', 'install', { values: () => ({ auth: { adminPassword: 'hunter2' } }) }),
       message:

@@ -10,16 +10,21 @@ export interface Run {
   readonly err: string;
 }
 
+interface Surroundings {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Runs dist/plinth.cjs as a user would, in a folder. */
-export function plinth(
-  words: readonly string[],
-  { cwd = repository, input }: { cwd?: string; input?: string } = {},
-): Run {
-  const run = spawnSync(process.execPath, [join(repository, 'dist/plinth.cjs'), ...words], {
+export function plinth(words: readonly string[], { cwd = repository, input, env }: Surroundings = {}): Run {
+  const program = [join(repository, 'dist/plinth.cjs'), ...words];
+  const run = spawnSync(process.execPath, program, {
     cwd,
     encoding: 'utf8',
     input,
-    timeout: 60_000,
+    env: { ...process.env, ...env },
+    timeout: 120_000,
   });
   return { code: run.status, out: run.stdout, err: run.stderr };
 }

@@ -22,7 +22,8 @@ export function kubeconform(
   try {
     writeSchemas(join(root, 'schemas'), kinds, minor);
     mkdirSync(join(root, 'objects'));
-    objects.forEach((object, index) => writeFileSync(join(root, 'objects', `${index}.json`), JSON.stringify(object)));
+    for (const [index, object] of objects.entries())
+      writeFileSync(join(root, 'objects', `${index}.json`), JSON.stringify(object));
     return opinions(program, root, objects.length);
   } finally {
     rmSync(root, { recursive: true });
@@ -46,7 +47,16 @@ interface Report {
 function opinions(program: string, root: string, count: number): readonly Opinion[] {
   const template = join(root, 'schemas', '{{ .Group }}/{{ .ResourceAPIVersion }}', '{{ .ResourceKind }}.json');
   const core = join(root, 'schemas', '{{ .ResourceAPIVersion }}', '{{ .ResourceKind }}.json');
-  const words = ['-schema-location', template, '-schema-location', core, '-output', 'json', '-verbose', join(root, 'objects')];
+  const words = [
+    '-schema-location',
+    template,
+    '-schema-location',
+    core,
+    '-output',
+    'json',
+    '-verbose',
+    join(root, 'objects'),
+  ];
   const run = spawnSync(program, words, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   const { resources } = JSON.parse(run.stdout) as Report;
   const found = new Map(

@@ -2,15 +2,39 @@ import fc from 'fast-check';
 import { changed } from '../samples.ts';
 
 /** Values that are wrong in most places. */
-const values = ['', 'x', 'A_b', 'a b', '10Gi', '2020-01-01T00:00:00Z', 0, 1, -1, 0.5, 70000, true, null, [], {}, [{}], ['a', 'a']];
+const values = [
+  '',
+  'x',
+  'A_b',
+  'a b',
+  '10Gi',
+  '2020-01-01T00:00:00Z',
+  0,
+  1,
+  -1,
+  0.5,
+  70000,
+  3_000_000_000,
+  true,
+  null,
+  [],
+  {},
+  [{}],
+  ['a', 'a'],
+];
 
 /** One of the objects with one or two of its values replaced, taken away or added. */
 export function mutations(objects: readonly object[]): fc.Arbitrary<unknown> {
-  return fc.constantFrom(...objects).chain((object) => mutation(object).chain((once) => fc.oneof(fc.constant(once), mutation(once))));
+  return fc
+    .constantFrom(...objects)
+    .chain((object) => mutation(object).chain((once) => fc.oneof(fc.constant(once), mutation(once))));
 }
 
 function mutation(object: unknown): fc.Arbitrary<unknown> {
-  const change = fc.oneof(fc.constantFrom(...values).map((value) => ({ value })), fc.constant({}));
+  const change = fc.oneof(
+    fc.constantFrom(...values).map((value) => ({ value })),
+    fc.constant({}),
+  );
   return fc
     .tuple(fc.constantFrom(...pathsIn(object, [])), change)
     .map(([path, each]) => changed(object, { path, ...each }));

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { KubernetesObject } from '../../generator/kubernetes/object.ts';
 import type { AnyStage } from '../../generator/stage-access.ts';
+import { standInObjects } from '../../generator/verify/stand-in.ts';
 import { toYaml, type Yaml } from '../../generator/yaml.ts';
 
 interface ChartEntry {
@@ -13,25 +14,6 @@ interface ChartEntry {
 interface ChartKustomization {
   readonly resources?: readonly string[];
   readonly helmCharts?: readonly ChartEntry[];
-}
-
-/** What a stage's chart or manifests would bring, as far as the stage says: what it provides, its CRDs, and what it leaves without a namespace. */
-export function standInObjects(stage: AnyStage): readonly KubernetesObject[] {
-  const provided = (stage.provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
-    object(apiVersion, kind, name, namespace),
-  );
-  const kinds = (stage.providesKinds ?? []).flatMap(({ group, kinds: names }) =>
-    names.map((kind) =>
-      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `${kind.toLowerCase()}s.${group}`),
-    ),
-  );
-  const bare = (stage.chart?.namespaceless ?? []).map(({ apiVersion, kind, name }) => object(apiVersion, kind, name));
-  const known = new Set([...bare, ...kinds].map(({ kind, metadata }) => `${kind} ${metadata.name}`));
-  return [...provided.filter(({ kind, metadata }) => !known.has(`${kind} ${metadata.name}`)), ...kinds, ...bare];
-}
-
-function object(apiVersion: string, kind: string, name: string, namespace?: string): KubernetesObject {
-  return { apiVersion, kind, metadata: namespace === undefined ? { name } : { name, namespace } };
 }
 
 /** Puts a stand-in beside a `chart/kustomization.yaml`, where Kustomize looks before it downloads, and for each address a file. */

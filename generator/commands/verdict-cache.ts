@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Verdicts of earlier runs, by the hash of all that they depend on. Losing it costs time only. */
+export interface VerdictCache {
+  /** The verdict on these inputs: from an earlier run, or worked out now and kept. */
+  recall<T>(inputs: readonly unknown[], work: () => Promise<T>): Promise<T>;
+}
+
+/** The cache in `$XDG_CACHE_HOME/plinth/verdicts`; `program` names the version of Plinth, so that another one asks anew. */
+export function verdictCache(program: string): VerdictCache {
+  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'plinth', 'verdicts');
+  return {
+    async recall<T>(inputs: readonly unknown[], work: () => Promise<T>): Promise<T> {
+      const key = createHash('sha256')
+        .update(JSON.stringify([program, ...inputs]))
+        .digest('hex');
+      const file = join(folder, `${key}.json`);
+      const before = read<T>(file);
+      if (before !== undefined) return before;
+      const verdict = await work();
+      keep(folder, file, verdict);
+      return verdict;
+    },
+  };
+}
+
+function read<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(folder: string, file: string, verdict: unknown): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(verdict));
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // without a place for it, the next run works it out again
+  }
+}

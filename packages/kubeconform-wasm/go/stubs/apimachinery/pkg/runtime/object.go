@@ -1,0 +1,5 @@
+// Package runtime has the one type that Helm's release record mentions.
+package runtime
+
+// Object would be any typed Kubernetes object.
+type Object any

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"unsafe"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/yannh/kubeconform/pkg/loader"
+	"github.com/yannh/kubeconform/pkg/registry"
+	"github.com/yannh/kubeconform/pkg/resource"
+	"github.com/yannh/kubeconform/pkg/validator"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"sigs.k8s.io/yaml"
+)
+
+const kubeconformVersion = "0.8.0"
+
+// scheme is the URL scheme of the documents that the host passed in; their names are its paths.
+const scheme = "schema:///"
+
+// verdict is what kubeconform says of one object.
+type verdict struct {
+	Object     int       `json:"object"`
+	Status     string    `json:"status"`
+	APIVersion string    `json:"apiVersion"`
+	Kind       string    `json:"kind"`
+	Namespace  string    `json:"namespace"`
+	Name       string    `json:"name"`
+	Message    string    `json:"message"`
+	Problems   []problem `json:"problems"`
+}
+
+// problem is one leaf of the validation: a JSON pointer into the object, and what is wrong there.
+type problem struct {
+	Path    string `json:"path"`
+	Message string `json:"message"`
+}
+
+var statuses = map[validator.Status]string{
+	validator.Error: "error", validator.Skipped: "skipped", validator.Valid: "valid", validator.Invalid: "invalid", validator.Empty: "empty",
+}
+
+// validate runs kubeconform, strict, over every object; a List is judged item by item.
+func validate(r *request) ([]byte, error) {
+	if r.Kubernetes == "" {
+		return nil, fault{"input", "kubernetes, the version the schemas are of, is required"}
+	}
+	judge, err := judgeFor(r)
+	if err != nil {
+		return nil, err
+	}
+	verdicts := []verdict{}
+	for index, object := range r.Objects {
+		whole := resource.Resource{Path: object.Name, Bytes: object.bytes}
+		for _, single := range whole.Resources() {
+			verdicts = append(verdicts, judge.of(index, single))
+		}
+	}
+	return json.Marshal(verdicts)
+}
+
+// judge is kubeconform's validator over the documents of one request.
+type judge struct {
+	validator validator.Validator
+	documents map[string]any
+	compiled  map[string]*jsonschema.Schema
+}
+
+var last struct {
+	digest [sha256.Size]byte
+	judge  *judge
+}
+
+// judgeFor keeps the compiled schemas as long as the host sends the same ones.
+func judgeFor(r *request) (*judge, error) {
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%q\n", r.Kubernetes)
+	for _, schema := range r.Schemas {
+		fmt.Fprintf(hash, "%q %d\n", schema.Name, schema.Length)
+		hash.Write(schema.bytes)
+	}
+	digest := [sha256.Size]byte(hash.Sum(nil))
+	if last.judge != nil && last.digest == digest {
+		return last.judge, nil
+	}
+	fresh, err := newJudge(r)
+	if err == nil {
+		last.digest, last.judge = digest, fresh
+	}
+	return fresh, err
+}
+
+func newJudge(r *request) (*judge, error) {
+	j := &judge{documents: map[string]any{}, compiled: map[string]*jsonschema.Schema{}}
+	for _, schema := range r.Schemas {
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema.bytes))
+		if err != nil {
+			return nil, fault{"input", fmt.Sprintf("schema %q is not JSON: %s", schema.Name, err)}
+		}
+		j.documents[schema.Name] = document
+	}
+	made, err := validator.New([]string{scheme + "json"}, validator.Opts{KubernetesVersion: r.Kubernetes, Strict: true})
+	if err != nil {
+		return nil, err
+	}
+	j.validator = made
+	j.enter()
+	return j, nil
+}
+
+// enter sets what kubeconform has no option for: where schemas come from. It panics when the fields are not there any more.
+func (j *judge) enter() {
+	inside := reflect.ValueOf(j.validator).Elem()
+	*field[[]registry.Registry](inside, "regs") = []registry.Registry{j}
+	*field[jsonschema.SchemeURLLoader](inside, "loader") = jsonschema.SchemeURLLoader{"schema": j}
+	fetch := field[fetcher](inside, "schemaDownload")
+	original := *fetch
+	*fetch = func(registries []registry.Registry, documents jsonschema.SchemeURLLoader, kind, version, kubernetes string) (*jsonschema.Schema, error) {
+		schema, err := original(registries, documents, kind, version, kubernetes)
+		j.compiled[version+"/"+kind] = schema
+		if err == nil && schema == nil && j.documents[version+"/"+kind] != nil {
+			return nil, fmt.Errorf("the schema for %s/%s cannot be compiled: %w", version, kind, j.compile(version+"/"+kind))
+		}
+		return schema, err
+	}
+}
+
+type fetcher = func(registries []registry.Registry, documents jsonschema.SchemeURLLoader, kind, version, kubernetes string) (*jsonschema.Schema, error)
+
+func field[T any](structure reflect.Value, name string) *T {
+	found := structure.FieldByName(name)
+	if !found.IsValid() || found.Type() != reflect.TypeFor[T]() {
+		panic("this kubeconform has another validator: " + name)
+	}
+	return (*T)(unsafe.Pointer(found.UnsafeAddr()))
+}
+
+// compile says why kubeconform, which keeps that to itself, took a schema for missing.
+func (j *judge) compile(name string) error {
+	compiler := jsonschema.NewCompiler()
+	compiler.UseLoader(jsonschema.SchemeURLLoader{"schema": j})
+	compiler.DefaultDraft(jsonschema.Draft4)
+	_, err := compiler.Compile(scheme + name)
+	return err
+}
+
+// DownloadSchema is kubeconform's question for the schema of a kind.
+func (j *judge) DownloadSchema(kind, version, _ string) (string, any, error) {
+	document, found := j.documents[version+"/"+kind]
+	if !found {
+		return "", nil, &loader.NotFoundError{}
+	}
+	return scheme + version + "/" + kind, document, nil
+}
+
+// Load is the schema compiler's question for a document that another one refers to.
+func (j *judge) Load(url string) (any, error) {
+	document, found := j.documents[strings.TrimPrefix(url, scheme)]
+	if !found {
+		return nil, fmt.Errorf("%s was not passed in as a schema", url)
+	}
+	return document, nil
+}
+
+func (j *judge) of(index int, object resource.Resource) verdict {
+	result := j.validator.ValidateResource(object)
+	said := verdict{Object: index, Status: statuses[result.Status], Problems: []problem{}}
+	if signature, _ := object.Signature(); signature != nil {
+		said.APIVersion, said.Kind = signature.Version, signature.Kind
+		said.Namespace, said.Name = signature.Namespace, signature.Name
+	}
+	if result.Err != nil {
+		said.Message = result.Err.Error()
+	}
+	if result.Status == validator.Invalid {
+		said.Problems = j.problems(said, object.Bytes)
+	}
+	return said
+}
+
+// problems looks below kubeconform's own list, which ends at the first reference.
+func (j *judge) problems(said verdict, text []byte) []problem {
+	var object map[string]any
+	var failure *jsonschema.ValidationError
+	if yaml.Unmarshal(text, &object) != nil || !errors.As(j.compiled[said.APIVersion+"/"+said.Kind].Validate(object), &failure) {
+		return []problem{}
+	}
+	return leaves(failure, message.NewPrinter(language.English))
+}
+
+func leaves(failure *jsonschema.ValidationError, printer *message.Printer) []problem {
+	if len(failure.Causes) == 0 {
+		return []problem{{pointer(failure.InstanceLocation), failure.ErrorKind.LocalizedString(printer)}}
+	}
+	found := []problem{}
+	for _, cause := range failure.Causes {
+		found = append(found, leaves(cause, printer)...)
+	}
+	return found
+}
+
+func pointer(location []string) string {
+	var text strings.Builder
+	for _, part := range location {
+		text.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(part))
+	}
+	return text.String()
+}

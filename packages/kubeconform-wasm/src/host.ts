@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import type { EngineError } from './types.ts';
+import { type WorkerReply, type WorkerStart, workerBody } from './worker-body.ts';
+
+/** An answer of the module with what it printed, or why there is none, and whether the worker is lost with it. */
+export type Answer =
+  | { readonly message: Uint8Array; readonly printed: string }
+  | { readonly error: EngineError; readonly lost: boolean };
+
+/** A worker that answers messages one at a time; it starts with the first one, and anew after it died. */
+export interface Host {
+  readonly ask: (message: Uint8Array<ArrayBuffer>, deadline: number) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+function fault(kind: EngineError['kind'], message: string): Answer {
+  return { error: { kind, message }, lost: true };
+}
+
+function read(reply: WorkerReply): Answer {
+  if (reply.answer !== undefined) return { message: reply.answer, printed: reply.printed };
+  return { error: reply.failure ?? { kind: 'panic', message: 'the worker gave no answer' }, lost: false };
+}
+
+function launch(start: WorkerStart): Worker {
+  const worker = new Worker(`(${workerBody})()`, {
+    eval: true,
+    name: 'kubeconform-wasm',
+    workerData: start,
+    // Go recurses on V8's stack; 4 MiB, the default, ends at documents some thousand levels deep.
+    resourceLimits: { stackSizeMb: 64 },
+    execArgv: [],
+  });
+  worker.unref();
+  return worker;
+}
+
+/** One question to one worker; it is ended when it does not answer in time. */
+function exchange(worker: Worker, message: Uint8Array<ArrayBuffer>, deadline: number, closed: AbortSignal) {
+  return new Promise<Answer>((resolve) => {
+    const settle = (answer: Answer) => {
+      clearTimeout(timer);
+      closed.removeEventListener('abort', onClose);
+      worker.removeAllListeners();
+      worker.on('error', () => {});
+      worker.unref();
+      resolve(answer);
+    };
+    const timer = setTimeout(() => settle(fault('deadline', `no answer within ${deadline} ms`)), deadline);
+    const onClose = () => settle(fault('closed', 'the engine was closed'));
+    closed.addEventListener('abort', onClose);
+    worker.removeAllListeners();
+    worker.once('message', (reply: WorkerReply) => settle(read(reply)));
+    worker.once('error', (reason) => settle(fault('panic', `the worker failed: ${String(reason)}`)));
+    worker.once('exit', (code) => settle(fault('panic', `the worker ended with code ${code}`)));
+    worker.ref();
+    worker.postMessage(message, [message.buffer]);
+  });
+}
+
+/** A host whose worker is not started yet. */
+export function openHost(start: WorkerStart): Host {
+  const closing = new AbortController();
+  const { signal } = closing;
+  let worker: Worker | undefined;
+  let before: Promise<unknown> = Promise.resolve();
+
+  async function answer(message: Uint8Array<ArrayBuffer>, deadline: number): Promise<Answer> {
+    if (signal.aborted) return fault('closed', 'the engine is closed');
+    worker ??= launch(start);
+    const current = worker;
+    current.once('exit', () => {
+      if (worker === current) worker = undefined;
+    });
+    const given = await exchange(current, message, deadline, signal);
+    if ('error' in given && given.lost) {
+      worker = undefined;
+      await current.terminate();
+    }
+    return given;
+  }
+
+  return {
+    ask(message, deadline) {
+      const turn = before.then(() => answer(message, deadline));
+      before = turn;
+      return turn;
+    },
+    async close() {
+      closing.abort();
+      await before;
+      await worker?.terminate();
+      worker = undefined;
+    },
+  };
+}

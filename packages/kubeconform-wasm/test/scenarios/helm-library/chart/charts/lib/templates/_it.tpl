@@ -1,0 +1,1 @@
+{{- define "lib.data" }}from: library{{ end }}
