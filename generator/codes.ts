@@ -25,6 +25,8 @@ export const codes = {
   'unknown-secret': 'A secret is named that nothing declares.',
   credential: 'Something that looks like a credential stands where everyone can read it.',
   'duplicate-host': 'Two routes claim the same host.',
+  'duplicate-node': 'A node or a disk stands in two places.',
+  'hub-without-argocd': 'The hub is to run Argo CD, and nothing installs it.',
   'duplicate-object': 'Two stages make the same object.',
   'certificate-host': 'A route serves a host that its certificate does not cover.',
   'namespace-scope': 'A namespaced object has no namespace, or a cluster-scoped one has one.',
@@ -39,6 +41,8 @@ export const codes = {
   'unknown-storage-class': 'A storage class is named that no component makes.',
   'default-storage-class': 'Not exactly one storage class is the default.',
   'unknown-issuer': 'An issuer is named that cert-manager does not have.',
+  'unknown-ingress-class': 'An ingress class is named that no component makes.',
+  'vault-version': 'The Vault chart is another one than the Vault that runs beside its servers belongs to.',
   'argocd-version': 'The Argo CD version ships another Kustomize or Helm than the one Plinth checks with.',
   'no-administrator': 'Nobody may administrate a system.',
 } as const;

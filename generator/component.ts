@@ -30,7 +30,7 @@ export interface ClusterContext<C extends ComponentName, N extends StageId = nev
   readonly after: { readonly [K in ComponentOf<A>]?: ComponentOptions[K] };
 }
 
-/** What a component's check sees: the whole cluster. */
+/** What a component's check and its gate see: the whole cluster. */
 export interface CheckContext<C extends ComponentName> {
   readonly platform: PlatformFacts;
   readonly cluster: ClusterFacts;
@@ -159,10 +159,10 @@ export interface GateStep {
 /** Something only a person can do before the stages behind it can go on. */
 export interface Gate<C extends ComponentName> {
   readonly after: StageOf[C];
-  /** What Argo CD shows while it waits. */
+  /** What is waited for, in a few words of Markdown. */
   readonly message: string;
-  /** What to do on a cluster with these options. */
-  steps(options: ComponentOptions[C]): readonly GateStep[];
+  /** What to do on this cluster, whose other components may ask for more. */
+  steps(context: CheckContext<C>): readonly GateStep[];
 }
 
 /** A system of the platform: one folder in generator/components, one definition. */

@@ -23,8 +23,8 @@ export interface Compilation {
   readonly tree?: Tree;
 }
 
-/** Compiles the text of a platform.yaml: read → validate → resolve → build → check → render. A pass with errors is the last. */
-export function compile(bytes: Uint8Array | string, registry: Registry = shipped): Compilation {
+/** Everything but the tree: read → validate → resolve → build → check. A pass with errors is the last. */
+export function analyse(bytes: Uint8Array | string, registry: Registry = shipped): Compilation {
   const { text, source, diagnostics: unreadable } = read(bytes);
   if (source === undefined) return { text, diagnostics: unreadable };
   const { platform, diagnostics: invalid } = validate(source, registry);
@@ -32,7 +32,14 @@ export function compile(bytes: Uint8Array | string, registry: Registry = shipped
   const { model, diagnostics: unresolved } = resolve(platform, registry);
   if (model === undefined) return { text, source, diagnostics: located([...invalid, ...unresolved], source) };
   const objects = build(model, registry);
-  const found = located([...invalid, ...unresolved, ...checkAll({ model, objects, registry })], source);
-  if (hasErrors(found)) return { text, source, model, objects, diagnostics: found };
-  return { text, source, model, objects, tree: render(objects, model, registry), diagnostics: found };
+  const found = [...invalid, ...unresolved, ...checkAll({ model, objects, registry })];
+  return { text, source, model, objects, diagnostics: located(found, source) };
+}
+
+/** Compiles the text of a platform.yaml: read → validate → resolve → build → check → render. */
+export function compile(bytes: Uint8Array | string, registry: Registry = shipped): Compilation {
+  const analysis = analyse(bytes, registry);
+  const { model, objects, diagnostics } = analysis;
+  if (model === undefined || objects === undefined || hasErrors(diagnostics)) return analysis;
+  return { ...analysis, tree: render(objects, model, registry) };
 }

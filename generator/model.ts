@@ -27,13 +27,6 @@ export interface ClusterFacts {
   readonly secrets: readonly DeclaredSecret[];
 }
 
-/** A component as one cluster has it. */
-export interface Enabled {
-  readonly component: ComponentName;
-  /** The cluster's options, with defaults. */
-  readonly options: unknown;
-}
-
 /** One stage on one cluster, with its place in the order. */
 export interface PlacedStage {
   readonly id: StageId;

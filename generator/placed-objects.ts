@@ -18,7 +18,23 @@ export function placedObjects(objects: Objects, cluster: string): readonly Place
   );
 }
 
-/** The block of platform.yaml behind a component's objects on a cluster. */
-export function ownerPath(model: Model, cluster: string, component: StageObjects['component']): Path {
-  return component === 'namespaces' ? ['components'] : model.origin(cluster, component as ComponentName);
+/**
+ * The place in platform.yaml behind a component's objects on a cluster: the option that has `text` as its value or as a key
+ * (a host, a namespace, a secret), else the component's block.
+ */
+export function ownerPath(model: Model, cluster: string, component: StageObjects['component'], text?: string): Path {
+  if (component === 'namespaces') return ['components'];
+  const options = model.clusters.find(({ facts }) => facts.name === cluster)?.enabled.get(component);
+  const inside = text === undefined ? undefined : optionNaming(text, options);
+  return model.origin(cluster, component as ComponentName, inside);
+}
+
+function optionNaming(text: string, options: unknown): Path | undefined {
+  if (typeof options !== 'object' || options === null) return undefined;
+  for (const [key, value] of Object.entries(options)) {
+    if (value === text || key === text) return [key];
+    const inside = optionNaming(text, value);
+    if (inside !== undefined) return [key, ...inside];
+  }
+  return undefined;
 }

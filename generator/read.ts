@@ -1,8 +1,8 @@
-import { Composer, type Document, LineCounter, type Node, Parser } from 'yaml';
+import { Composer, type CST, type Document, LineCounter, type Node, Parser } from 'yaml';
 import type { Diagnostic } from './diagnostic.ts';
 import { tooDeep } from './read/depth.ts';
 import { type Locate, locator } from './read/locate.ts';
-import { syntaxProblem } from './read/syntax-problem.ts';
+import { syntaxProblems } from './read/syntax-problem.ts';
 import { toValue } from './read/to-value.ts';
 import { unreadable } from './read/unreadable.ts';
 
@@ -28,18 +28,19 @@ export function read(bytes: Uint8Array | string): {
   const deep = tooDeep(tokens, lines);
   if (deep !== undefined) return { text, diagnostics: [deep] };
   const documents = [
-    ...new Composer({ strict: true, uniqueKeys: true, version: '1.2' }).compose(tokens, true, text.length),
+    ...new Composer({ strict: true, uniqueKeys: false, version: '1.2' }).compose(tokens, true, text.length),
   ];
-  return compose(text, documents, lines);
+  return compose(text, tokens, documents, lines);
 }
 
-function compose(text: string, documents: readonly Document[], lines: LineCounter): ReturnType<typeof read> {
+function compose(
+  text: string,
+  tokens: readonly CST.Token[],
+  documents: readonly Document[],
+  lines: LineCounter,
+): ReturnType<typeof read> {
   const document = documents[0];
-  const problems = documents
-    .flatMap((each) => [...each.errors, ...each.warnings])
-    .map((each) => syntaxProblem(each, lines));
-  const second = documents[1]?.range?.[0];
-  if (second !== undefined) problems.push(severalDocuments(second, lines));
+  const problems = syntaxProblems(documents, tokens, text, lines);
   if (document === undefined || problems.length > 0) return { text, diagnostics: problems };
   if (document.contents === null || isEmpty(document.contents)) return { text, diagnostics: [emptyFile] };
   const { value, diagnostics } = toValue(document, lines);
@@ -66,15 +67,3 @@ const emptyFile: Diagnostic = {
   hint: 'start with `version: 1`, `name:`, `domain:`, `git:` and `clusters:`; the README has an example',
   position: { line: 1, column: 1 },
 };
-
-function severalDocuments(offset: number, lines: LineCounter): Diagnostic {
-  const { line, col } = lines.linePos(offset);
-  const message = 'a second YAML document begins here; a platform is one document';
-  return {
-    code: 'several-documents',
-    severity: 'error',
-    message,
-    hint: 'remove the `---` line',
-    position: { line, column: col },
-  };
-}

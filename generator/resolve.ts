@@ -6,7 +6,7 @@ import type { Registry } from './registry.ts';
 import { declaredSecrets } from './resolve/declared-secrets.ts';
 import { hubProblems } from './resolve/hub.ts';
 import { placeStages } from './resolve/place-stages.ts';
-import { decidedAt } from './validate/decided-at.ts';
+import { decidedAt, switchedOffAt } from './validate/decided-at.ts';
 
 /** Decides which stage goes to which cluster and when. A need that nothing meets and a circle of needs are errors. */
 export function resolve(platform: Platform, registry: Registry): { model?: Model; diagnostics: readonly Diagnostic[] } {
@@ -33,7 +33,8 @@ function placed(
   const bare = clusterFacts(name, text.clusters[name] as ClusterText, platform.domain);
   const secrets = declaredSecrets(bare, enabled, platform, registry);
   const facts: ClusterFacts = { ...bare, secrets: secrets.flatMap((each) => each.secrets) };
-  const { stages, diagnostics } = placeStages({ facts, enabled, platform, secrets, registry, origin });
+  const switchedOff = (component: ComponentName) => switchedOffAt(text, name, component);
+  const { stages, diagnostics } = placeStages({ facts, enabled, platform, secrets, registry, origin, switchedOff });
   return { model: { facts, enabled, stages }, diagnostics };
 }
 

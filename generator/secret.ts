@@ -8,6 +8,10 @@ export interface DeclaredSecret {
   /** What uses it, as the end of the sentence "… for". */
   readonly purpose: string;
   readonly keys: readonly string[];
+  /** The values of those keys that are no secret and are known. */
+  readonly known?: { readonly [key: string]: string };
+  /** What the other keys hold, where their names do not say it: a sentence of Markdown for the runbook. */
+  readonly holds?: string;
   readonly origin: Origin;
   /** Below the `kv` mount; `<namespace>/<serviceAccount>/<name>` when absent. */
   readonly path?: string;

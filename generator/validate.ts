@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
+import { sortedKeys } from './map.ts';
 import type { Platform, PlatformText } from './platform.ts';
 import type { Source } from './read.ts';
 import type { Registry } from './registry.ts';
@@ -13,7 +14,7 @@ export function validate(
   registry: Registry,
 ): { platform?: Platform; diagnostics: readonly Diagnostic[] } {
   const leaks = credentials(source);
-  const written = structuredClone(source.value);
+  const written = sortedKeys(source.value);
   registry.platform(written);
   const found = [...leaks, ...schemaProblems(registry.platform.errors ?? [], [])];
   if (hasErrors(found)) return { diagnostics: found };

@@ -94,14 +94,13 @@ components:
   const secrets = (cluster: string) => model?.clusters.find(({ facts }) => facts.name === cluster)?.facts.secrets ?? [];
 
   it('are one for each spoke and one for a private repository, on the hub only', () => {
-    expect(
-      secrets('one').map(({ name, namespace, origin, keys, labels }) => ({ name, namespace, origin, keys, labels })),
-    ).toEqual([
+    expect(secrets('one').map(({ purpose, holds, ...secret }) => secret)).toEqual([
       {
         name: 'repository-platform',
         namespace: 'argocd',
         origin: 'bootstrap',
         keys: ['type', 'url', 'githubAppID', 'githubAppInstallationID', 'githubAppPrivateKey'],
+        known: { type: 'git', url: 'https://github.com/example/platform.git' },
         labels: { 'argocd.argoproj.io/secret-type': 'repository' },
       },
       ...['three', 'two'].map((name) => ({
@@ -109,6 +108,7 @@ components:
         namespace: 'argocd',
         origin: 'bootstrap',
         keys: ['name', 'server', 'config'],
+        known: { name },
         labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
       })),
     ]);

@@ -12,6 +12,8 @@ clusters:
   one: { argocd: hub, kubernetes: "1.34" }
 components:
   cert-manager: { email: sre@example.org }
+  contour: {}
+  argocd: {}
 `;
 
 let folder = '';

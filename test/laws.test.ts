@@ -43,6 +43,13 @@ describe('same input, same bytes', () => {
     expect(bytes(compile(text))).toBe(bytes(compile(text)));
   });
 
+  it.each(componentNames)('whatever the order of keys in the fixtures of %s', (component) => {
+    for (const platform of platformsWith(component)) {
+      const numbers = fc.sample(fc.nat(), { numRuns: 5000, seed: 3 })[Symbol.iterator]();
+      expect(bytes(compile(stringify(shuffleKeys(platform, numbers))))).toBe(bytes(compile(stringify(platform))));
+    }
+  });
+
   it('whatever the order of keys', () => {
     const expected = bytes(compile(text));
     fc.assert(
@@ -164,6 +171,21 @@ function without(block: unknown, option: string): unknown {
     ? undefined
     : Object.fromEntries(Object.entries(block as object).filter(([name]) => name !== option));
 }
+
+describe('an override that chooses another form of a union', () => {
+  it('takes none of the options of the form that the platform chose', () => {
+    const platform = shipped();
+    platform.components['contour'] = { envoy: { kind: 'loadBalancer', externalTrafficPolicy: 'Cluster' } };
+    (platform.clusters['staging'] as Dictionary)['components'] = {
+      ...platform.clusters['staging']?.components,
+      contour: { replicas: 1, envoy: { kind: 'hostPorts' } },
+    };
+    const { model, diagnostics } = compile(stringify(platform));
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const staging = model?.clusters.find(({ facts }) => facts.name === 'staging');
+    expect(staging?.enabled.get('contour')).toMatchObject({ envoy: { kind: 'hostPorts' } });
+  });
+});
 
 describe('waves', () => {
   it('put a need before who needs it, or show a circle', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from './support/cli.ts';
 
 const copy = mkdtempSync(join(tmpdir(), 'plinth-new-'));
-const left = new Set(['node_modules', 'dist', '.git', 'kustomize', 'clusters', 'packages', 'invalid', 'contracts']);
+const left = new Set(['node_modules', 'dist', '.git', 'kustomize', 'clusters', 'invalid', 'contracts']);
 
 function run(command: string, words: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const bin = command === 'node' ? process.execPath : join(repository, 'node_modules/.bin', command);

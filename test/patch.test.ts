@@ -16,7 +16,7 @@ const kustomize = tool('kustomize');
 const folder = mkdtempSync(join(tmpdir(), 'plinth-patch-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const word = fc.constantFrom('a', 'b', 'c', 'name', 'x/y', 'with.dot', 'tilde~');
+const word = fc.constantFrom('constructor', 'toString', 'a', 'b', 'c', 'name', 'x/y', 'with.dot', 'tilde~');
 const scalar = fc.oneof(
   fc.constantFrom('', 'on', '1', 'multi\nline\n', 'plain'),
   fc.integer({ min: -5, max: 99 }),

@@ -45,7 +45,7 @@ export function stageApplication(
 }
 
 /** The wave of a stage on a cluster; the namespaces come before everything. */
-export function waveOf(stage: StageObjects, cluster: ClusterModel): number {
+function waveOf(stage: StageObjects, cluster: ClusterModel): number {
   return cluster.stages.find(({ id }) => id === `${stage.component}/${stage.name}`)?.wave ?? 0;
 }
 

@@ -1,6 +1,7 @@
 import type { PodSecurity } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import { create } from '../kubernetes/create.ts';
+import { kept } from '../kubernetes/kept.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { Model } from '../model.ts';
 import type { StageContent, StageObjects } from '../objects.ts';
@@ -69,7 +70,5 @@ function namespace(name: string, needs: readonly NamespaceNeed[]): KubernetesObj
     { 'pod-security.kubernetes.io/enforce': level },
     ...needs.map((each) => each.labels),
   ) as { [key: string]: string };
-  // a namespace takes everything in it along, so Argo CD must never remove one by itself
-  const annotations = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
-  return create('v1', 'Namespace', { metadata: { name, labels, annotations } });
+  return create('v1', 'Namespace', { metadata: { name, labels, annotations: kept } });
 }

@@ -43,7 +43,8 @@ function* problems(
   yield {
     code: makers.length === 0 ? 'unknown-secret' : 'certificate-host',
     severity: 'error',
-    message: `${describe(object)} on ${cluster.facts.name} serves \`${host}\`, and ${why}`,
+    clusters: [cluster.facts.name],
+    message: `${describe(object)} serves \`${host}\`, and ${why}`,
     hint: `a Certificate in ${namespace ?? 'its namespace'} with that secretName and \`${host}\` among its dnsNames`,
     path: ownerPath(model, cluster.facts.name, component),
   };

@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts';
 import { credentialIn, isCredentialEntry } from '../credential.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Path } from '../diagnostic.ts';
 import { describe } from '../kubernetes/object.ts';
 import { ownerPath } from '../placed-objects.ts';
 
@@ -15,15 +15,15 @@ export const credentialInTree: Check = {
           ...meant.flatMap((object) => leaks(object).map((leak) => `${describe(object)} at ${leak}`)),
           ...leaks(upstream?.values).map((leak) => `the chart's values at ${leak}`),
         ];
-        for (const leak of found) yield problem(`${component}/${name} on ${cluster} would write ${leak}`, path);
+        for (const leak of found) yield problem(`${component}/${name} would write ${leak}`, cluster, path);
       }
     }
   },
 };
 
-function problem(message: string, path: Diagnostic['path'] & object): Diagnostic {
+function problem(message: string, cluster: string, path: Path): Diagnostic {
   const hint = 'declare the secret by name and origin; its value belongs in Vault. If it is real, revoke it';
-  return { code: 'credential', severity: 'error', message, hint, path };
+  return { code: 'credential', severity: 'error', clusters: [cluster], message, hint, path };
 }
 
 /** Where a value holds what looks like a credential, each as a dotted path and what it looks like; never the text. */

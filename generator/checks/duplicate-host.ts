@@ -11,7 +11,7 @@ export const duplicateHost: Check = {
     for (const { facts } of model.clusters) {
       for (const { object, component } of placedObjects(objects, facts.name)) {
         for (const { host } of routesOf(object)) {
-          const here = { who: `${component} on ${facts.name}`, path: ownerPath(model, facts.name, component) };
+          const here = { who: `${component} on ${facts.name}`, path: ownerPath(model, facts.name, component, host) };
           const other = first.get(host);
           if (other === undefined) first.set(host, here);
           else yield problem(host, other, here);
@@ -32,6 +32,7 @@ function problem(
     message: `\`${host}\` is routed twice: by ${first.who} and by ${second.who}`,
     hint: `give ${second.who} another host`,
     path: second.path,
+    at: 'value',
     related: [{ message: 'the first one', path: first.path }],
   };
 }

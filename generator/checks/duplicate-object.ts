@@ -1,37 +1,71 @@
 import type { Check } from '../check.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { describe, objectId } from '../kubernetes/object.ts';
-import { ownerPath, placedObjects } from '../placed-objects.ts';
+import type { Diagnostic, Path } from '../diagnostic.ts';
+import type { ObjectOf } from '../kubernetes/create.ts';
+import { describe, type KubernetesObject, objectId } from '../kubernetes/object.ts';
+import type { StageObjects } from '../objects.ts';
+import { ownerPath } from '../placed-objects.ts';
 
 /** Two Applications that make the same object take it from each other at every sync. */
 export const duplicateObject: Check = {
-  summary: 'Each object of a cluster is made by one stage, once.',
-  *run(platform): Iterable<Diagnostic> {
-    for (const { facts } of platform.model.clusters) {
+  summary: 'Each object of a cluster is made by one stage, once: what charts and operators make included.',
+  *run({ model, objects }): Iterable<Diagnostic> {
+    for (const { facts } of model.clusters) {
       const first = new Map<string, string>();
-      for (const { object, component, stage } of placedObjects(platform.objects, facts.name)) {
-        const id = objectId(object);
-        const here = `${component}/${stage}`;
-        const other = first.get(id);
-        if (other === undefined) first.set(id, here);
-        else yield problem(describe(object), other, here, facts.name, ownerPath(platform.model, facts.name, component));
+      // the Secret of a VaultSecret collides with it: one mistake
+      const told = new Set<string>();
+      for (const stage of objects.stages.filter(({ clusters }) => clusters.has(facts.name))) {
+        for (const object of madeBy(stage, facts.name)) {
+          const here = `${stage.component}/${stage.name}`;
+          const other = first.get(objectId(object));
+          const { name, namespace } = object.metadata;
+          const mistake = `${other} ${here} ${namespace} ${name}`;
+          if (other === undefined) first.set(objectId(object), here);
+          else if (!told.has(mistake))
+            yield problem(
+              describe(object),
+              other,
+              here,
+              facts.name,
+              ownerPath(model, facts.name, stage.component, name),
+            );
+          told.add(mistake);
+        }
       }
     }
   },
 };
 
-function problem(
-  object: string,
-  first: string,
-  second: string,
-  cluster: string,
-  path: Diagnostic['path'] & object,
-): Diagnostic {
-  const twice = first === second ? `${first} makes ${object} twice` : `${first} and ${second} both make ${object}`;
+/** What a stage emits, and what comes of it: the Secrets of certificates and of Vault, and what its chart provides. */
+function madeBy({ stage, clusters }: StageObjects, cluster: string): readonly KubernetesObject[] {
+  const emitted = clusters.get(cluster)?.objects ?? [];
+  const outputs = emitted.flatMap(outputSecret);
+  const known = new Set(outputs.map(objectId));
+  // a stage may name a Secret that its own certificate makes among what it provides
+  const provided = (stage?.provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
+    secretOf(name, namespace, apiVersion, kind),
+  );
+  return [...emitted, ...outputs, ...provided.filter((each) => !known.has(objectId(each)))];
+}
+
+function outputSecret(object: KubernetesObject): readonly KubernetesObject[] {
+  const { namespace } = object.metadata;
+  if (object.kind === 'Certificate')
+    return [secretOf((object as ObjectOf<'cert-manager.io/v1', 'Certificate'>).spec.secretName, namespace)];
+  if (object.kind !== 'VaultSecret') return [];
+  return [secretOf((object as ObjectOf<'redhatcop.redhat.io/v1alpha1', 'VaultSecret'>).spec.output.name, namespace)];
+}
+
+function secretOf(name: string, namespace: string | undefined, apiVersion = 'v1', kind = 'Secret'): KubernetesObject {
+  return { apiVersion, kind, metadata: namespace === undefined ? { name } : { name, namespace } };
+}
+
+function problem(object: string, first: string, second: string, cluster: string, path: Path): Diagnostic {
+  const message = first === second ? `${first} makes ${object} twice` : `${first} and ${second} both make ${object}`;
   return {
     code: 'duplicate-object',
     severity: 'error',
-    message: `on ${cluster}, ${twice}`,
+    clusters: [cluster],
+    message,
     hint: 'give one of the two another name',
     path,
   };

@@ -16,7 +16,8 @@ export const namespaceScope: Check = {
         yield {
           code: 'namespace-scope',
           severity: 'error',
-          message: `on ${facts.name}, ${message}`,
+          clusters: [facts.name],
+          message,
           hint: 'this is a mistake of the component',
           path,
         };

@@ -1,7 +1,6 @@
 import type { Check, Platformwide } from '../check.ts';
-import type { Diagnostic, Path } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import type { ComponentName } from '../generated/options.ts';
 import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
@@ -49,24 +48,13 @@ function problem(
 ): Diagnostic {
   const near = didYouMean(namespace, known);
   const { name } = cluster.facts;
-  const named = component === 'namespaces' ? undefined : optionNaming(namespace, cluster.enabled.get(component));
   return {
     code: 'unknown-namespace',
     severity: 'error',
-    message: `${describe(object)} on ${name} lies in the namespace \`${namespace}\`, which nothing there makes`,
+    clusters: [name],
+    message: `${describe(object)} lies in the namespace \`${namespace}\`, which nothing there makes`,
     hint: near === undefined ? 'enable the component that has it, or name another one' : `did you mean \`${near}\`?`,
-    path:
-      named === undefined ? ownerPath(model, name, component) : model.origin(name, component as ComponentName, named),
+    path: ownerPath(model, name, component, namespace),
+    at: 'value',
   };
-}
-
-/** Where options name a namespace. */
-function optionNaming(namespace: string, options: unknown): Path | undefined {
-  if (typeof options !== 'object' || options === null) return undefined;
-  for (const [key, value] of Object.entries(options)) {
-    if (key === 'namespace' && value === namespace) return [key];
-    const inside = optionNaming(namespace, value);
-    if (inside !== undefined) return [key, ...inside];
-  }
-  return undefined;
 }

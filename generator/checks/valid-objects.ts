@@ -34,7 +34,11 @@ function everyObject({ model, objects }: Platformwide, { facts: { name } }: Clus
   const { roots = [], projects = [], applications = [] } = objects.clusters.get(name) ?? {};
   const placed = placedObjects(objects, name);
   return [
-    ...placed.map(({ object, component }) => ({ object, component, path: ownerPath(model, name, component) })),
+    ...placed.map(({ object, component }) => ({
+      object,
+      component,
+      path: ownerPath(model, name, component, object.metadata.name),
+    })),
     ...[...roots, ...projects, ...applications].map((object) => ({ object, path: ['clusters', name] })),
   ];
 }

@@ -11,7 +11,7 @@ export interface ComponentFolder {
   readonly schema: Schema;
   /** The files of `stages/`, sorted: their names are the stages' names. */
   readonly stages: readonly string[];
-  /** `*.hbs` anywhere in the folder, as name → text; the name is `<component>/<file without .hbs>`. */
+  /** `*.hbs` in the folder itself, as name → text; the name is `<component>/<file without .hbs>`. */
   readonly templates: ReadonlyMap<string, string>;
 }
 

@@ -7,6 +7,8 @@ const name = process.argv[2] ?? '';
 const folder = join('generator/components', name);
 if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
   refuse(`\`${name}\` cannot be the name of a component`, 'npm run new -- my-component');
+if (['namespaces', 'apps', 'sandboxes', 'sites'].includes(name))
+  refuse(`\`${name}\` is a folder of Plinth's own`, 'choose another name');
 if (existsSync(folder)) refuse(`${folder} exists already`, 'choose another name');
 for (const [path, text] of skeleton(name)) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
-import { type Compilation, compile } from '../index.ts';
+import { analyse, type Compilation, compile } from '../index.ts';
 
 /** The flags that every command takes. */
 export interface Invocation {
@@ -19,6 +19,11 @@ export function rootOf({ platform, root }: Invocation): string {
 /** Reads and compiles the platform that the flags name. A file that cannot be read is a Failure. */
 export function compileFile({ platform }: Invocation): Compilation {
   return compile(readPlatform(platform));
+}
+
+/** The same without the tree. */
+export function analyseFile({ platform }: Invocation): Compilation {
+  return analyse(readPlatform(platform));
 }
 
 function readPlatform(file: string): Uint8Array {

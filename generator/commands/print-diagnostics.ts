@@ -1,5 +1,7 @@
 import { redacted } from '../credential.ts';
-import type { Diagnostic, Position, Related } from '../diagnostic.ts';
+import type { Diagnostic, Related } from '../diagnostic.ts';
+import { type Frame, framesOf } from './code-frame.ts';
+import { printableLine } from './printable.ts';
 
 interface Printing {
   /** The file as the user named it. */
@@ -8,25 +10,43 @@ interface Printing {
   readonly text: string;
 }
 
-/** Diagnostics for people: each with its place, the line it is about, and what to do. Nothing that looks like a credential is shown. */
-export function textDiagnostics(diagnostics: readonly Diagnostic[], printing: Printing): string {
+/** Diagnostics that are printed for people; nobody reads more of them. */
+const LIMIT = 100;
+
+/** Diagnostics for people: each with its place, the line it is about, and what to do; the first hundred, errors before warnings. Nothing that looks like a credential is shown. */
+export function textDiagnostics(diagnostics: readonly Diagnostic[], { file, text }: Printing): string {
   // the lines around a credential may be more of it
   const context = diagnostics.some(({ code }) => code === 'credential') ? 0 : 2;
-  return diagnostics.map((each) => textDiagnostic(each, printing, context)).join('\n');
+  const frame = framesOf(text, context);
+  const printed = chosen(diagnostics).map((each) => textDiagnostic(each, file, frame));
+  const left = diagnostics.length - printed.length;
+  return [...printed, ...(left === 0 ? [] : [`… and ${left} more\n`])].join('\n');
 }
 
-function textDiagnostic(diagnostic: Diagnostic, printing: Printing, context: number): string {
+/** The first of them in the order of the file; where there are too many, errors go before warnings. */
+function chosen(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= LIMIT) return diagnostics;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').slice(0, LIMIT);
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').slice(0, LIMIT - errors.length);
+  const wanted = new Set([...errors, ...warnings]);
+  return diagnostics.filter((each) => wanted.has(each));
+}
+
+function textDiagnostic(diagnostic: Diagnostic, platform: string, frame: Frame): string {
   const { code, severity, hint, position, related } = diagnostic;
-  const file = diagnostic.file ?? printing.file;
-  const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
+  const file = diagnostic.file ?? platform;
   const lines = [
-    `${place} ${severity} ${code}`,
-    `  ${redacted(sentence(diagnostic))}`,
-    ...(position === undefined || diagnostic.file !== undefined ? [] : frame(position, printing.text, context)),
-    ...(hint === undefined ? [] : [`  → ${hint}`]),
-    ...(related ?? []).map((each) => `  ${relatedPlace(each, file)} ${each.message}`),
+    `${shown(placeOf(diagnostic, file))} ${severity} ${code}`,
+    `  ${shown(sentence(diagnostic))}`,
+    ...(position === undefined || diagnostic.file !== undefined ? [] : frame(position)),
+    ...(hint === undefined ? [] : [`  → ${shown(hint)}`]),
+    ...(related ?? []).map((each) => `  ${shown(placeOf(each, file))} ${shown(each.message)}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function shown(text: string): string {
+  return printableLine(redacted(text));
 }
 
 /** `vault on production, staging: …` */
@@ -37,33 +57,20 @@ function sentence({ component, clusters, message }: Diagnostic): string {
   return subject === '' ? message : `${subject}: ${message}`;
 }
 
-function relatedPlace({ position }: Related, file: string): string {
+function placeOf({ position }: Diagnostic | Related, file: string): string {
   return position === undefined ? file : `${file}:${position.line}:${position.column}`;
 }
 
-/** The line of a position with a few before it, and a caret. */
-function frame({ line, column }: Position, text: string, context: number): readonly string[] {
-  const all = text.split('\n');
-  const first = Math.max(1, line - context);
-  const width = String(line).length;
-  const shown = all
-    .slice(first - 1, line)
-    .map((each, index) => `  ${String(first + index).padStart(width)} | ${shortened(redacted(each))}`);
-  if ((all[line - 1] ?? '') === '') return [];
-  // a tab is as wide as the terminal makes it, so the caret repeats it
-  const lead = (all[line - 1] ?? '').slice(0, column - 1).replace(/[^\t]/g, ' ');
-  return [...shown, `  ${' '.repeat(width)} | ${lead.slice(0, 160)}^`];
-}
-
-function shortened(line: string): string {
-  // control characters of a hostile file must not reach the terminal
-  const printable = line.replace(/[^\P{Cc}\t]/gu, '�');
-  return printable.length > 160 ? `${printable.slice(0, 159)}…` : printable;
-}
-
-/** Diagnostics for programs, as plain data. */
+/** Diagnostics for programs, as plain data; nothing that looks like a credential is in them either. */
 export function jsonDiagnostics(diagnostics: readonly Diagnostic[], { file }: Printing): readonly object[] {
-  return diagnostics.map(({ message, ...each }) => ({ file, ...each, message: redacted(message) }));
+  return diagnostics.map(({ message, ...each }) => redactedWithin({ file, ...each, message }) as object);
+}
+
+function redactedWithin(value: unknown): unknown {
+  if (typeof value === 'string') return redacted(value);
+  if (Array.isArray(value)) return value.map(redactedWithin);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redactedWithin(each)]));
 }
 
 /** `2 errors, 1 warning` */

@@ -1,11 +1,11 @@
 import { hasErrors } from '../diagnostic.ts';
 import type { Compilation } from '../index.ts';
-import { compileFile, type Invocation } from './invocation.ts';
+import { analyseFile, type Invocation } from './invocation.ts';
 import { countDiagnostics, jsonDiagnostics, textDiagnostics } from './print-diagnostics.ts';
 
 /** `plinth validate`: prints every diagnostic; 1 when one is an error. */
 export function runValidate(flags: Invocation): number {
-  const compilation = compileFile(flags);
+  const compilation = analyseFile(flags);
   const code = hasErrors(compilation.diagnostics) ? 1 : 0;
   if (flags.format === 'json')
     process.stdout.write(

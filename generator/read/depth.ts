@@ -14,7 +14,8 @@ export function tooDeep(tokens: readonly CST.Token[], lines: LineCounter): Diagn
   return undefined;
 }
 
-function children(token: CST.Token): CST.Token[] {
+/** The tokens directly inside of a token: a document's content, a collection's keys and values. */
+export function children(token: CST.Token): CST.Token[] {
   if (token.type === 'document') return token.value === undefined ? [] : [token.value];
   if (!('items' in token)) return [];
   return token.items.flatMap((item) => [item.key, item.value]).filter((each): each is CST.Token => each != null);

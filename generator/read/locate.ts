@@ -6,17 +6,18 @@ export type Locate = (path: Path, at?: 'key' | 'value') => Position;
 
 /** Walks a document on demand: positions are wanted only when there is something to report. */
 export function locator(document: Document, lines: LineCounter): Locate {
+  const pairs: Pairs = new WeakMap();
   return (path, at = 'key') => {
-    const { line, col } = lines.linePos(offsetOf(document, path, at));
+    const { line, col } = lines.linePos(offsetOf(document, path, at, pairs));
     return { line, column: col };
   };
 }
 
-function offsetOf(document: Document, path: Path, at: 'key' | 'value'): number {
+function offsetOf(document: Document, path: Path, at: 'key' | 'value', pairs: Pairs): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const [index, part] of path.entries()) {
-    const step = child(resolved(node, document), part);
+    const step = child(resolved(node, document), part, pairs);
     if (step === undefined) return offset;
     const last = index === path.length - 1;
     offset =
@@ -30,13 +31,22 @@ function resolved(node: unknown, document: Document): unknown {
   return isAlias(node) ? node.resolve(document) : node;
 }
 
-function child(node: unknown, part: string | number): { key?: unknown; value: unknown } | undefined {
+/** The pairs of each map that was walked through, by key: a map with very many mistakes is searched once. */
+type Pairs = WeakMap<object, ReadonlyMap<string, Pair>>;
+
+function child(node: unknown, part: string | number, pairs: Pairs): { key?: unknown; value: unknown } | undefined {
   if (isSeq(node) && typeof part === 'number') {
     const value = node.items[part];
     return value === undefined ? undefined : { value };
   }
   if (!isMap(node)) return undefined;
-  return node.items.find((pair: Pair) => isScalar(pair.key) && String(pair.key.value) === String(part));
+  const known = pairs.get(node) ?? byKey(node.items);
+  pairs.set(node, known);
+  return known.get(String(part));
+}
+
+function byKey(items: readonly Pair[]): ReadonlyMap<string, Pair> {
+  return new Map(items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])));
 }
 
 function startOf(node: unknown): number | undefined {

@@ -1,5 +1,6 @@
 import type { Chart } from '../component.ts';
 import type { Path } from '../diagnostic.ts';
+import { kept } from '../kubernetes/kept.ts';
 import { groupOf } from '../kubernetes/object.ts';
 import type { Upstream } from '../objects.ts';
 import { yamlFile } from './header.ts';
@@ -64,5 +65,5 @@ const crds = { group: 'apiextensions.k8s.io', version: 'v1', kind: 'CustomResour
 const keepPatch = {
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
-  metadata: { name: 'every-one', annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } },
+  metadata: { name: 'every-one', annotations: kept },
 };

@@ -24,7 +24,7 @@ function long({ kind, metadata }: KubernetesObject): string {
 }
 
 /** `ClusterIssuer` → `cluster-issuer`, `HTTPProxy` → `http-proxy` */
-export function kebab(kind: string): string {
+function kebab(kind: string): string {
   return kind
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')

@@ -1,4 +1,4 @@
-import { isMap } from '../validate/merge.ts';
+import { isMap, own } from '../map.ts';
 import { equal } from './equal.ts';
 
 /** One operation of RFC 6902. */
@@ -25,9 +25,10 @@ function mapOperations(
   const keys = [...new Set([...Object.keys(base), ...Object.keys(meant)])];
   return keys.flatMap((key): readonly Operation[] => {
     const inside = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (meant[key] === undefined) return base[key] === undefined ? [] : [{ op: 'remove', path: inside }];
-    if (base[key] === undefined) return [{ op: 'add', path: inside, value: meant[key] }];
-    return jsonPatch(base[key], meant[key], inside);
+    const [before, after] = [own(base, key), own(meant, key)];
+    if (after === undefined) return before === undefined ? [] : [{ op: 'remove', path: inside }];
+    if (before === undefined) return [{ op: 'add', path: inside, value: after }];
+    return jsonPatch(before, after, inside);
   });
 }
 

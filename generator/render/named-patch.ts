@@ -1,4 +1,4 @@
-import { isMap } from '../validate/merge.ts';
+import { isMap, own, put } from '../map.ts';
 import { equal } from './equal.ts';
 
 /** Lists of a pod template whose items Kubernetes merges by name. */
@@ -12,10 +12,11 @@ export function namedPatch(base: unknown, meant: unknown): { [key: string]: unkn
   if (!isMap(base) || !isMap(meant)) return undefined;
   const patch: { [key: string]: unknown } = {};
   for (const key of new Set([...Object.keys(base), ...Object.keys(meant)])) {
-    if (equal(base[key], meant[key])) continue;
-    const change = changeOf(key, base[key], meant[key]);
+    const [before, after] = [own(base, key), own(meant, key)];
+    if (equal(before, after)) continue;
+    const change = changeOf(key, before, after);
     if (change === undefined) return undefined;
-    patch[key] = change;
+    put(patch, key, change);
   }
   return patch;
 }

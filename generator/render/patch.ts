@@ -1,5 +1,5 @@
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
-import { isMap } from '../validate/merge.ts';
+import { isMap, own, type PlainMap, put } from '../map.ts';
 import { equal } from './equal.ts';
 import { jsonPatch } from './json-patch.ts';
 import { namedPatch } from './named-patch.ts';
@@ -72,22 +72,19 @@ function isCustom({ apiVersion }: KubernetesObject): boolean {
 function changesForm(changes: unknown, base: unknown): boolean {
   if (changes === null || base === undefined || base === null) return false;
   if (Array.isArray(changes) !== Array.isArray(base) || isMap(changes) !== isMap(base)) return true;
-  return isMap(changes) && isMap(base) && Object.keys(changes).some((key) => changesForm(changes[key], base[key]));
+  return isMap(changes) && isMap(base) && Object.keys(changes).some((key) => changesForm(changes[key], own(base, key)));
 }
 
 /** RFC 7396: what to merge over `base` to get `meant`; null removes. */
-export function mergePatch(
-  base: { readonly [key: string]: unknown },
-  meant: { readonly [key: string]: unknown },
-): { [key: string]: unknown } {
+function mergePatch(base: PlainMap, meant: PlainMap): { [key: string]: unknown } {
   const patch: { [key: string]: unknown } = {};
   for (const [key, value] of Object.entries(meant)) {
-    const before = base[key];
+    const before = own(base, key);
     if (value === undefined || equal(before, value)) continue;
-    patch[key] = isMap(before) && isMap(value) ? mergePatch(before, value) : value;
+    put(patch, key, isMap(before) && isMap(value) ? mergePatch(before, value) : value);
   }
-  for (const key of Object.keys(base)) {
-    if (base[key] !== undefined && meant[key] === undefined) patch[key] = null;
+  for (const [key, before] of Object.entries(base)) {
+    if (before !== undefined && own(meant, key) === undefined) put(patch, key, null);
   }
   return patch;
 }
@@ -102,5 +99,5 @@ function leavesEmpty(changes: unknown, meant: unknown): boolean {
   if (!isMap(changes) || !isMap(meant)) return Array.isArray(changes) && changes.length === 0;
   const keys = Object.keys(changes).filter((key) => changes[key] !== null);
   if (Object.keys(meant).length === 0) return true;
-  return keys.some((key) => leavesEmpty(changes[key], meant[key]));
+  return keys.some((key) => leavesEmpty(changes[key], own(meant, key)));
 }

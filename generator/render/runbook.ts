@@ -1,19 +1,18 @@
-import type { Component } from '../component.ts';
-import type { ComponentName, ComponentOptions } from '../generated/options.ts';
-import { KV_MOUNT } from '../kubernetes/secret-objects.ts';
+import type { CheckContext, Component } from '../component.ts';
+import type { ComponentName } from '../generated/options.ts';
 import type { ClusterFacts, ClusterModel, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
-import { type DeclaredSecret, vaultPath } from '../secret.ts';
 import { stagesOf } from '../stage-access.ts';
 import { renderText } from '../text.ts';
 import { headerLine } from './header.ts';
+import { secretRow } from './secret-row.ts';
 
 /** What a person must know and do to bring up a cluster, as Markdown: the order, the gates, and every secret by its origin. */
 export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects: Objects, registry: Registry): string {
   const { facts } = cluster;
   const nodes = nodeRows(facts);
-  const gates = gatesOf(cluster, registry);
+  const gates = gatesOf(cluster, platform, registry);
   const by = (...origins: readonly string[]) =>
     facts.secrets.filter(({ origin }) => origins.includes(origin)).map(secretRow);
   const [bootstrap, vault, terraform, generated] = [by('bootstrap'), by('vault'), by('terraform'), by('generated')];
@@ -72,25 +71,13 @@ function stageRows(cluster: ClusterModel, objects: Objects, registry: Registry) 
     });
 }
 
-function gatesOf(cluster: ClusterModel, registry: Registry) {
-  return [...cluster.enabled].flatMap(([name, options]) => {
+function gatesOf({ facts, enabled }: ClusterModel, platform: PlatformFacts, registry: Registry) {
+  return [...enabled].flatMap(([name, options]) => {
     const { gate } = registry.components[name] as Component<ComponentName>;
     if (gate === undefined) return [];
-    const steps = gate
-      .steps(options as ComponentOptions[ComponentName])
-      .map((step, index) => ({ number: index + 1, ...step }));
+    const all = Object.fromEntries(enabled);
+    const context = { platform, cluster: facts, options, enabled: all } as CheckContext<ComponentName>;
+    const steps = gate.steps(context).map((step, index) => ({ number: index + 1, ...step }));
     return [{ after: `${name}/${gate.after}`, message: gate.message, steps }];
   });
-}
-
-function secretRow(secret: DeclaredSecret) {
-  const { name, namespace, keys, purpose, labels = {} } = secret;
-  const path = `${KV_MOUNT}/${vaultPath(secret)}`;
-  const commands = keys.map((key, index) => `vault kv ${index === 0 ? 'put' : 'patch'} ${path} ${key}=-`);
-  const files = keys.map((key) => `--from-file=${key}=<file>`).join(' ');
-  const label = Object.entries(labels).map(
-    ([key, value]) => `kubectl -n ${namespace} label secret ${name} ${key}=${value}`,
-  );
-  const create = [`kubectl -n ${namespace} create secret generic ${name} ${files}`, ...label];
-  return { name, namespace, purpose, path, keys: keys.join(', '), commands, create };
 }

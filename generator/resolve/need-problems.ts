@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Path } from '../diagnostic.ts';
 import type { StageId } from '../generated/options.ts';
 import type { Model } from '../model.ts';
 import type { DeclaredSecret } from '../secret.ts';
@@ -12,18 +12,21 @@ export function missingNeed(
   secrets: readonly StageSecrets[],
   cluster: string,
   origin: Model['origin'],
+  switchedOff: Path | undefined,
 ): Diagnostic {
   const [from, to] = [componentOf(id), componentOf(need)];
   const taken = secrets.find(({ stage }) => stage === id)?.secrets.find((each) => each.origin !== 'bootstrap');
   const why =
     taken === undefined ? '' : `, because its secret \`${taken.name}\` comes from Vault (origin \`${taken.origin}\`)`;
+  const enable =
+    switchedOff === undefined ? `add \`${to}: {}\` to the components` : `remove \`${switchedOff.join('.')}\``;
   return {
     code: 'missing-need',
     severity: 'error',
     component: from,
     clusters: [cluster],
     message: `it needs ${to}${why}, and ${to} is not enabled there`,
-    hint: `add \`${to}: {}\` to the components, or switch ${from} off there with \`enabled: false\``,
+    hint: `${enable}, or switch ${from} off there with \`enabled: false\``,
     path: origin(cluster, from),
   };
 }

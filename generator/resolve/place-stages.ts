@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Path } from '../diagnostic.ts';
 import type { ComponentName, StageId } from '../generated/options.ts';
 import type { ClusterFacts, Model, PlacedStage, PlatformFacts } from '../model.ts';
 import type { Registry } from '../registry.ts';
@@ -8,7 +8,7 @@ import { cycleProblem, missingNeed, secretBeforeVault } from './need-problems.ts
 import { allBefore, waves } from './waves.ts';
 
 /** The stage whose objects tell Vault which secrets there are. */
-export const VAULT_ACCESS: StageId = 'vault-config-operator/instance' as StageId;
+const VAULT_ACCESS: StageId = 'vault-config-operator/instance' as StageId;
 
 interface Placing {
   readonly facts: ClusterFacts;
@@ -17,6 +17,8 @@ interface Placing {
   readonly secrets: readonly StageSecrets[];
   readonly registry: Registry;
   readonly origin: Model['origin'];
+  /** Where a component is switched off here, when it is. */
+  readonly switchedOff: (component: ComponentName) => Path | undefined;
 }
 
 /** Orders the stages of a cluster: a wave per layer of needs, and in front of all the namespaces (wave 0). */
@@ -70,12 +72,14 @@ function earlier(stage: AnyStage, { enabled }: Placing): readonly StageId[] {
 
 function missingNeeds(
   edges: ReadonlyMap<StageId, readonly StageId[]>,
-  { facts, secrets, origin }: Placing,
+  { facts, secrets, origin, switchedOff }: Placing,
 ): readonly Diagnostic[] {
   return [...edges].flatMap(([id, before]) =>
     before
       .filter((need) => !edges.has(need))
-      .map((need) => missingNeed(id, need, need === VAULT_ACCESS ? secrets : [], facts.name, origin)),
+      .map((need) =>
+        missingNeed(id, need, need === VAULT_ACCESS ? secrets : [], facts.name, origin, switchedOff(componentOf(need))),
+      ),
   );
 }
 

@@ -1,7 +1,7 @@
 import { credentialIn, isCredentialEntry } from '../credential.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
+import { isMap } from '../map.ts';
 import type { Source } from '../read.ts';
-import { isMap } from './merge.ts';
 
 const hint = 'revoke it: git remembers. Declare the secret by name and origin; its value belongs in Vault';
 
@@ -17,12 +17,17 @@ export function credentials({ text, value }: Source): readonly Diagnostic[] {
 }
 
 function entries(value: unknown, path: Path): Diagnostic[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => entries(item, [...path, index]));
+  if (Array.isArray(value)) return value.flatMap((item, index) => entry(index, item, [...path, index]));
   if (!isMap(value)) return [];
-  return Object.entries(value).flatMap(([key, each]) => {
-    if (!isCredentialEntry(key, each) || credentialIn(String(each)) !== undefined) return entries(each, [...path, key]);
-    return [{ ...leak(`\`${key}\` has its value in plain text`), path: [...path, key], at: 'key' as const }];
-  });
+  return Object.entries(value).flatMap(([key, each]) => entry(key, each, [...path, key]));
+}
+
+function entry(key: string | number, value: unknown, path: Path): Diagnostic[] {
+  // what the line itself shows has been said of the line
+  if (!isCredentialEntry(String(key), value) || credentialIn(JSON.stringify(value)) !== undefined)
+    return entries(value, path);
+  const name = isMap(value) && typeof value['name'] === 'string' ? value['name'] : key;
+  return [{ ...leak(`\`${name}\` has its value in plain text`), path, at: 'key' }];
 }
 
 function leak(message: string): Diagnostic {

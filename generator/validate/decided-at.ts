@@ -1,6 +1,6 @@
 import type { Path } from '../diagnostic.ts';
+import { isMap } from '../map.ts';
 import type { PlatformText } from '../platform.ts';
-import { isMap } from './merge.ts';
 
 /** Where a component's option on a cluster was decided: in the cluster's block when that has it, or a part of its path, else in the platform's. */
 export function decidedAt(text: PlatformText, cluster: string, component: string, inside: Path = []): Path {
@@ -13,6 +13,16 @@ export function decidedAt(text: PlatformText, cluster: string, component: string
   if (ownDepth >= own.length && block >= platform) return [...own, ...inside];
   if (platform >= 0) return [...wide, ...inside];
   return own;
+}
+
+/** Where a component is switched off for a cluster by `enabled: false`; undefined where it is not. */
+export function switchedOffAt(text: PlatformText, cluster: string, component: string): Path | undefined {
+  const blocks: readonly Path[] = [
+    ['clusters', cluster, 'components', component],
+    ['components', component],
+  ];
+  const written = blocks.find((path) => depthOf(text, [...path, 'enabled']) > path.length);
+  return written === undefined ? undefined : [...written, 'enabled'];
 }
 
 /** How many parts of a path a value has. */

@@ -1,37 +1,50 @@
 import type { ErrorObject } from 'ajv';
+import { redacted } from '../credential.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { isSecretKey } from '../secret-key.ts';
+import { typeHint, typeName } from './type-hint.ts';
 
 type Problem = ErrorObject<string, { readonly [key: string]: unknown }>;
 
+/** Characters of a name that are worth a search for what was meant. */
+const LONGEST_NAME = 100;
+
+/** Characters of a value or name in a message. */
+const LONGEST_SHOWN = 60;
+
 /** ajv's errors as diagnostics: one per mistake, with the value, what is allowed, and the nearest name. */
 export function schemaProblems(errors: readonly ErrorObject[], prefix: Path): readonly Diagnostic[] {
-  const unions = errors.filter(({ keyword }) => keyword === 'oneOf');
+  const unions = new Set(errors.filter(({ keyword }) => keyword === 'oneOf').map((union) => `${union.schemaPath}/`));
   // what the branches of a union say is noise beside what the union itself says
-  const inUnion = (error: ErrorObject) =>
-    unions.some((union) => union !== error && error.schemaPath.startsWith(`${union.schemaPath}/`));
+  const inUnion = (error: ErrorObject) => [...unions].some((union) => error.schemaPath.startsWith(union));
   // what is wrong with a name is said by `propertyNames` itself
   const shown = (errors as readonly Problem[]).filter(
     (error) => !inUnion(error) && error.propertyName === undefined && error.keyword !== 'if',
   );
   const problems = shown.map((error) => toDiagnostic(error, [...prefix, ...pathOf(error.instancePath)]));
-  return problems.filter(isFirstOf).filter((problem) => !isMisspelled(problem, problems));
+  return withoutMisspelled(withoutRepeated(problems));
 }
 
-function isFirstOf(problem: Diagnostic, index: number, all: readonly Diagnostic[]): boolean {
-  const same = (other: Diagnostic) =>
-    other.message === problem.message && other.path?.join('/') === problem.path?.join('/');
-  return all.findIndex(same) === index;
+function withoutRepeated(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const first = new Map<string, Diagnostic>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.message, problem.path]);
+    if (!first.has(key)) first.set(key, problem);
+  }
+  return [...first.values()];
 }
 
-/** Whether an option is missing only because it is misspelled beside. */
-function isMisspelled({ code, message, path }: Diagnostic, all: readonly Diagnostic[]): boolean {
-  if (code !== 'missing-option') return false;
-  const name = message.split('`')[1];
-  const sibling = (other: Diagnostic) => other.path?.slice(0, -1).join('/') === path?.join('/');
-  return all.some(
-    (other) => other.code === 'unknown-option' && sibling(other) && other.hint === `did you mean \`${name}\`?`,
+/** Without options that are missing only because they are misspelled beside. */
+function withoutMisspelled(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const meant = new Set(
+    problems
+      .filter(({ code }) => code === 'unknown-option')
+      .map(({ path, hint }) => JSON.stringify([path?.slice(0, -1), hint])),
   );
+  const isMeant = ({ path, message }: Diagnostic) =>
+    meant.has(JSON.stringify([path, `did you mean \`${message.split('`')[1]}\`?`]));
+  return problems.filter((problem) => problem.code !== 'missing-option' || !isMeant(problem));
 }
 
 function pathOf(pointer: string): Path {
@@ -45,17 +58,18 @@ function toDiagnostic(error: Problem, path: Path): Diagnostic {
   if (keyword === 'required') return missingOption(error, path, String(params['missingProperty']));
   if (keyword === 'propertyNames') return wrongName(error, path, String(params['propertyName']));
   if (keyword === 'type') return wrongType(error, path);
+  if (keyword === 'uniqueItems') return repeatedItem(error, path);
   return { code: 'wrong-value', severity: 'error', path, at: 'value', ...wrongValue(error, path) };
 }
 
 function unknownOption(error: Problem, path: Path, name: string): Diagnostic {
   const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
-  const near = didYouMean(name, known);
+  const near = name.length > LONGEST_NAME ? undefined : didYouMean(name, known);
   const hint = near === undefined ? `known here: ${known.join(', ') || 'nothing'}` : `did you mean \`${near}\`?`;
   return {
     code: 'unknown-option',
     severity: 'error',
-    message: `\`${name}\` is not an option${of(path)}`,
+    message: `\`${short(name)}\` is not an option${of(path)}`,
     hint,
     path: [...path, name],
     at: 'key',
@@ -83,56 +97,50 @@ function wrongName(error: Problem, path: Path, name: string): Diagnostic {
   return {
     code: 'wrong-value',
     severity: 'error',
-    message: `\`${name}\` cannot be a name here`,
+    message: `\`${short(name)}\` cannot be a name here`,
     hint: `a name has ${hint}`,
     path: [...path, name],
     at: 'key',
   };
 }
 
-const articles: Readonly<Record<string, string>> = {
-  string: 'a string',
-  boolean: '`true` or `false`',
-  integer: 'a whole number',
-  number: 'a number',
-  object: 'a map',
-  array: 'a list',
-};
-
 function wrongType(error: Problem, path: Path): Diagnostic {
   const types = [error.params['type']].flat().filter((type) => type !== 'null') as readonly string[];
-  const wanted = types.map((type) => articles[type] ?? type).join(' or ');
-  const hint = typeHint(types, error.data);
+  const hint = typeHint(types, error.data, error.parentSchema ?? {}, path);
   return {
     code: 'wrong-type',
     severity: 'error',
-    message: `\`${nameOf(path)}\` must be ${wanted}, and is ${shown(error.data)}`,
-    ...(hint === undefined ? {} : { hint }),
+    message: `\`${nameOf(path)}\` must be ${types.map(typeName).join(' or ')}, and is ${shown(error.data, path)}`,
+    hint,
     path,
     at: 'value',
   };
 }
 
-function typeHint(types: readonly string[], value: unknown): string | undefined {
-  if (types.includes('boolean') && typeof value === 'string')
-    return 'YAML 1.2 has only `true` and `false`, without quotes';
-  if (types.includes('string') && typeof value === 'number') return `put it in quotes: "${value}"`;
-  if (types.includes('array') && typeof value !== 'object') return `write it as a list: [${String(value)}]`;
-  if (/^(integer|number)$/.test(types[0] ?? '') && typeof value === 'string') return 'write it without quotes';
-  return undefined;
+function repeatedItem({ params, data }: Problem, path: Path): Diagnostic {
+  const [first, second] = [Number(params['i']), Number(params['j'])].sort((a, b) => a - b) as [number, number];
+  const item = [...path, second];
+  return {
+    code: 'wrong-value',
+    severity: 'error',
+    message: `\`${nameOf(item)}\` is ${shown((data as readonly unknown[])[second], item)}, and so is \`${nameOf([...path, first])}\``,
+    hint: 'no item of this list may stand twice; remove one of the two',
+    path: item,
+    at: 'value',
+  };
 }
 
 function wrongValue(error: Problem, path: Path): { message: string; hint?: string } {
   const name = nameOf(path);
-  const value = shown(error.data);
+  const value = shown(error.data, path);
   const parent = (error.parentSchema ?? {}) as { patternErrorMessage?: string; 'x-expected'?: string };
   if (error.keyword === 'enum')
     return choices(
-      name,
+      path,
       error.data,
       (error.params['allowedValues'] as readonly unknown[]).filter((each) => each !== null),
     );
-  if (error.keyword === 'const') return choices(name, error.data, [error.params['allowedValue']]);
+  if (error.keyword === 'const') return choices(path, error.data, [error.params['allowedValue']]);
   if (error.keyword === 'pattern')
     return {
       message: `\`${name}\` is ${value}`,
@@ -147,11 +155,12 @@ function wrongValue(error: Problem, path: Path): { message: string; hint?: strin
   return { message: `\`${name}\` is ${value}`, hint: `it must ${limit(error)}` };
 }
 
-function choices(name: string, value: unknown, allowed: readonly unknown[]): { message: string; hint: string } {
-  const near = typeof value === 'string' ? didYouMean(value, allowed.map(String)) : undefined;
+function choices(path: Path, value: unknown, allowed: readonly unknown[]): { message: string; hint: string } {
+  const near =
+    typeof value === 'string' && value.length <= LONGEST_NAME ? didYouMean(value, allowed.map(String)) : undefined;
   const list = allowed.map((each) => `\`${String(each)}\``).join(', ');
   return {
-    message: `\`${name}\` is ${shown(value)}`,
+    message: `\`${nameOf(path)}\` is ${shown(value, path)}`,
     hint: near === undefined ? `allowed: ${list}` : `did you mean \`${near}\`? Allowed: ${list}`,
   };
 }
@@ -177,26 +186,34 @@ const limits: Readonly<Record<string, string>> = {
 };
 
 function limit({ keyword, params }: Problem): string {
-  if (keyword === 'uniqueItems')
-    return `not repeat an item (items ${String(params['j'])} and ${String(params['i'])} are equal)`;
   return `${limits[keyword] ?? keyword} ${String(params['limit'] ?? params['multipleOf'] ?? '')}`;
 }
 
 function nameOf(path: Path): string {
   const last = path.at(-1);
   if (typeof last === 'number') return `${String(path.at(-2) ?? '')}[${last}]`;
-  return last ?? 'platform';
+  return short(last ?? 'platform');
 }
 
 function of(path: Path, preposition = ' of'): string {
-  return path.length === 0 ? '' : `${preposition} \`${path.join('.')}\``;
+  return path.length === 0 ? '' : `${preposition} \`${path.map((part) => short(String(part))).join('.')}\``;
 }
 
-/** A value in a message: short, and never a whole structure. */
-function shown(value: unknown): string {
+/** A value in a message: short, never a whole structure, and never one whose key says that it is a secret. */
+function shown(value: unknown, path: Path): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  const text = JSON.stringify(value) ?? 'nothing';
-  return `\`${text.length > 60 ? `${text.slice(0, 57)}…"` : text}\``;
+  const key = path.findLast((part) => typeof part === 'string') ?? '';
+  if (isSecretKey(String(key)) && typeof value !== 'boolean') return 'a value that is not shown here';
+  return `\`${short(JSON.stringify(value) ?? 'nothing', '"')}\``;
+}
+
+/** Shortened only when nothing in it looks like a credential any more: half of one would not be recognised. */
+function short(text: string, end = ''): string {
+  return text.length > LONGEST_SHOWN
+    ? `${redacted(text)
+        .slice(0, LONGEST_SHOWN - 3)
+        .toWellFormed()}…${end}`
+    : text;
 }

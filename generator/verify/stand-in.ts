@@ -1,3 +1,4 @@
+import { kept } from '../kubernetes/kept.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { StageObjects, Upstream } from '../objects.ts';
 import type { AnyStage } from '../stage-access.ts';
@@ -38,5 +39,3 @@ export function patchedStandIn(
     return { apiVersion, kind, metadata: { ...metadata, annotations: kept } };
   });
 }
-
-const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };

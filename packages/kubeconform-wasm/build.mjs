@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { describeLicences } from './licences.mjs';
 import { snapshot } from './snapshot.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const pinned = 'go1.26.8';
+const checking = process.argv.includes('--check');
 
 // What Helm needs of Kubernetes' libraries beyond types: taken from the module at build time, so that nothing of it is kept here.
 const borrowed = {
@@ -23,8 +25,9 @@ const versions = [
 ];
 
 function go(words, cwd) {
-  const env = { GOFLAGS: '-p=2', ...process.env, GOTOOLCHAIN: 'local', GOWORK: 'off', CGO_ENABLED: '0' };
-  return execFileSync('go', words, { cwd, env: { ...env, GOOS: 'wasip1', GOARCH: 'wasm' }, encoding: 'utf8' });
+  const target = { GOOS: 'wasip1', GOARCH: 'wasm', GOWASM: '', GOEXPERIMENT: '', CGO_ENABLED: '0' };
+  const env = { ...process.env, ...target, GOTOOLCHAIN: 'local', GOWORK: 'off', GOFLAGS: '-p=2 -mod=readonly' };
+  return execFileSync('go', words, { cwd, env, encoding: 'utf8' });
 }
 
 function borrow(folder) {
@@ -38,6 +41,18 @@ function borrow(folder) {
   }
 }
 
+/** Every module that is linked, with where its files are; the stubs are our own. */
+function linkedModules(folder) {
+  const form = '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}';
+  const lines = go(['list', '-deps', '-modfile=stub.mod', '-f', form, '.'], folder).split('\n');
+  const [path, version] = borrowed.module.split('@');
+  const { Dir } = JSON.parse(go(['mod', 'download', '-json', borrowed.module], folder));
+  const own = lines.filter((line) => line !== '' && !line.includes(`${folder}/stubs`)).map((line) => line.split(' '));
+  const all = [...own, [path, version, Dir], ['Go', pinned, go(['env', 'GOROOT'], folder).trim()]];
+  const unique = new Map(all.map(([path, version, folder]) => [path, { path, version, folder }]));
+  return [...unique.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 function compile() {
   const version = go(['env', 'GOVERSION'], here).trim();
   if (version !== pinned) throw new Error(`the module is built with ${pinned}, this is ${version}`);
@@ -46,6 +61,7 @@ function compile() {
     cpSync(join(here, 'go'), folder, { recursive: true });
     borrow(folder);
     const flags = ['-trimpath', '-buildvcs=false', '-buildmode=c-shared', '-modfile=stub.mod', '-ldflags'];
+    if (!checking) writeFileSync(join(here, 'licences.md'), describeLicences(linkedModules(folder)));
     go(['build', ...flags, `-s -w ${versions.join(' ')}`, '-o', 'engine.wasm', '.'], folder);
     return readFileSync(join(folder, 'engine.wasm'));
   } finally {
@@ -66,7 +82,7 @@ function prepare({ memory, allocate, run }) {
 const wasm = snapshot(compile(), prepare);
 const digest = createHash('sha256').update(wasm).digest('hex');
 const record = join(here, 'engine.sha256');
-if (process.argv.includes('--check')) {
+if (checking) {
   const committed = readFileSync(record, 'utf8').trim();
   console.log(committed === digest ? `same: ${digest}` : `differs: built ${digest}, committed ${committed}`);
   process.exitCode = committed === digest ? 0 : 1;

@@ -114,21 +114,33 @@ function writeData(memory, found) {
   return Buffer.concat([Buffer.from(unsigned(found.length)), ...parts]);
 }
 
-/** A world in which nothing happens by itself: time passes by being asked for, every random byte is 7. */
+/** A world in which nothing happens by itself: time passes by being asked for, every random byte is 7, there are no arguments. */
 function stillWorld(memory) {
   const view = () => new DataView(memory().buffer);
   let time = 1_000_000_000n;
   let printed = '';
+  const nothing = () => 0;
+  const none = (count, size) => {
+    view().setUint32(count, 0, true);
+    view().setUint32(size, 0, true);
+    return 0;
+  };
   return {
-    args_get: () => 0,
-    environ_get: () => 0,
-    args_sizes_get: (count, size) => (view().setUint32(count, 0, true), view().setUint32(size, 0, true), 0),
-    environ_sizes_get: (count, size) => (view().setUint32(count, 0, true), view().setUint32(size, 0, true), 0),
-    clock_time_get: (_id, _precision, target) => (view().setBigUint64(target, (time += 1000n), true), 0),
-    random_get: (target, size) => (new Uint8Array(memory().buffer, target, size).fill(7), 0),
-    sched_yield: () => 0,
+    args_get: nothing,
+    environ_get: nothing,
+    args_sizes_get: none,
+    environ_sizes_get: none,
+    sched_yield: nothing,
     fd_prestat_get: () => 8,
-    fd_fdstat_get: () => 8,
+    clock_time_get: (_id, _precision, target) => {
+      time += 1000n;
+      view().setBigUint64(target, time, true);
+      return 0;
+    },
+    random_get: (target, size) => {
+      new Uint8Array(memory().buffer, target, size).fill(7);
+      return 0;
+    },
     // Only clocks are waited for, and each is due at once.
     poll_oneoff: (subscriptions, events, count, ready) => {
       for (let index = 0; index < count; index++) {
@@ -138,12 +150,14 @@ function stillWorld(memory) {
         view().setUint16(to + 8, 0, true);
         view().setUint8(to + 10, view().getUint8(from + 8));
       }
-      return (view().setUint32(ready, count, true), 0);
+      view().setUint32(ready, count, true);
+      return 0;
     },
     fd_write: (_descriptor, vectors, _count, written) => {
       const [from, length] = [view().getUint32(vectors, true), view().getUint32(vectors + 4, true)];
       printed += Buffer.from(memory().buffer, from, length);
-      return (view().setUint32(written, length, true), 0);
+      view().setUint32(written, length, true);
+      return 0;
     },
     proc_exit: (code) => {
       throw new Error(`the module ended with ${code}: ${printed}`);

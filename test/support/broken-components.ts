@@ -52,12 +52,11 @@ export const brokenComponents: { readonly [code: string]: { readonly registry: R
     },
     'unknown-secret': {
       registry: withStage('cert-manager', 'issuers', brings(route)),
-      message: 'HTTPProxy cert-manager/a on one serves `a.example.org`, and nothing makes its TLS secret `a-tls`',
+      message: 'HTTPProxy cert-manager/a serves `a.example.org`, and nothing makes its TLS secret `a-tls`',
     },
     'certificate-host': {
       registry: withStage('cert-manager', 'issuers', brings(route, certificate)),
-      message:
-        'HTTPProxy cert-manager/a on one serves `a.example.org`, and Certificate cert-manager/a is for other hosts',
+      message: 'HTTPProxy cert-manager/a serves `a.example.org`, and Certificate cert-manager/a is for other hosts',
     },
     'namespace-scope': {
       registry: withStage(
@@ -65,7 +64,7 @@ export const brokenComponents: { readonly [code: string]: { readonly registry: R
         'issuers',
         brings({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }),
       ),
-      message: 'on one, ConfigMap a has no namespace',
+      message: 'ConfigMap a has no namespace',
     },
     'invalid-object': {
       registry: withStage(
@@ -85,11 +84,10 @@ export const brokenComponents: { readonly [code: string]: { readonly registry: R
     },
     credential: {
       registry: withStage('cert-manager', 'install', { values: () => ({ auth: { adminPassword: 'hunter2' } }) }),
-      message:
-        "cert-manager/install on one would write the chart's values at auth.adminPassword: a value in plain text",
+      message: "cert-manager/install would write the chart's values at auth.adminPassword: a value in plain text",
     },
     'duplicate-object': {
       registry: withStage('gateway-api', 'install', brings(certificate, certificate)),
-      message: 'on one, gateway-api/install makes Certificate cert-manager/a twice',
+      message: 'gateway-api/install makes Certificate cert-manager/a twice',
     },
   };

@@ -1,5 +1,5 @@
 import type { CheckContext, Finding } from '../../component.ts';
-import { didYouMean } from '../../did-you-mean.ts';
+import { unknownIssuer } from '../../unknown-issuer.ts';
 import { checkedWith, toolsOf } from './bundled-tools.ts';
 
 type Context = CheckContext<'argocd'>;
@@ -9,7 +9,7 @@ export function* check(context: Context): Iterable<Finding> {
   yield* organization(context);
   yield* administrator(context);
   yield* clientSecret(context);
-  yield* issuer(context);
+  yield* unknownIssuer(context.options.issuer, context);
   yield* release(context);
   yield* repository(context);
   yield* nodes(context);
@@ -36,16 +36,6 @@ function* clientSecret({ options: { sso } }: Context): Iterable<Finding> {
   const message = 'GitHub makes this secret, so Vault cannot';
   const hint = 'put the one that GitHub shows for the OAuth app into Vault: `origin: vault`';
   yield { code: 'wrong-value', severity: 'error', path, message, hint };
-}
-
-function* issuer({ options, enabled }: Context): Iterable<Finding> {
-  const issuers = enabled['cert-manager']?.issuers;
-  if (issuers === undefined || Object.hasOwn(issuers, options.issuer)) return;
-  const known = Object.keys(issuers).sort();
-  const near = didYouMean(options.issuer, known);
-  const message = `there is no issuer \`${options.issuer}\``;
-  const hint = near === undefined ? `there is \`${known.join('`, `')}\`` : `did you mean \`${near}\`?`;
-  yield { code: 'unknown-issuer', severity: 'error', path: ['issuer'], message, hint };
 }
 
 function* release({ options }: Context): Iterable<Finding> {

@@ -16,6 +16,7 @@ export const argocd = defineComponent({
     'Argo CD writes its keys into the Secret `argocd-secret`. The chart makes it without any, so what is applied server-side owns none and takes none back; to ignore its differences would make the sync the owner of the keys.',
     'The password of Redis is made by a Job before each sync, which leaves one that is there alone.',
     'With `sso` there is no account `admin`. Until Vault brings the client secret nobody can sign in; `argocd admin dashboard -n argocd` needs only kubectl.',
+    'Whoever signs in has `role:readonly`, and that reads the logs of every pod in every project: what a program logs, each member of the organisation can see.',
     'dex takes the client secret from a Secret only if it has the label `app.kubernetes.io/part-of: argocd`; it starts anew by itself when the Secret comes.',
     'A group is `<organisation>:<team>`, with the slug of the team and the organisation as `access.organization` spells it. dex would say the display name of the team, which people change.',
     'An organisation that restricts OAuth apps must approve this one, or dex sees neither its members nor its teams.',

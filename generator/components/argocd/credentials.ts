@@ -8,26 +8,33 @@ const repositoryKeys = {
   githubApp: ['githubAppID', 'githubAppInstallationID', 'githubAppPrivateKey'],
 } as const;
 
+const clusterHolds =
+  '`server` is the address of its API server, such as `https://192.0.2.1:6443`; `config` is how to log in there, as JSON: `{"bearerToken": "<token>", "tlsClientConfig": {"insecure": false, "caData": "<CA certificate in base64>"}}`';
+
 /** The Secret with which Argo CD reaches each other cluster, registered under the name that Applications send their objects to. */
 export function clusterCredentials({ clusters }: PlatformFacts): readonly DeclaredSecret[] {
   return clusters
     .filter(({ isHub }) => !isHub)
-    .map(({ name }) => credential(`cluster-${name}`, 'cluster', ['name', 'server', 'config'], `access to ${name}`));
+    .map(({ name }) => ({
+      ...credential('cluster', `cluster-${name}`, `access to ${name}`),
+      keys: ['name', 'server', 'config'],
+      known: { name },
+      holds: clusterHolds,
+    }));
 }
 
 /** The Secret with which Argo CD reads the platform's repository, where it is not public. */
 export function repositoryCredential(
   kind: ArgocdOptions['repository'],
-  { git }: PlatformFacts,
+  { git: { url } }: PlatformFacts,
 ): readonly DeclaredSecret[] {
   if (kind === 'public') return [];
-  return [
-    credential('repository-platform', 'repository', ['type', 'url', ...repositoryKeys[kind]], `access to ${git.url}`),
-  ];
+  const common = credential('repository', 'repository-platform', `access to ${url}`);
+  return [{ ...common, keys: ['type', 'url', ...repositoryKeys[kind]], known: { type: 'git', url } }];
 }
 
-function credential(name: string, type: string, keys: readonly string[], purpose: string): DeclaredSecret {
+function credential(type: string, name: string, purpose: string) {
   const labels = { 'argocd.argoproj.io/secret-type': type };
   // Argo CD needs it before it can bring Vault
-  return { name, namespace: 'argocd', keys, origin: 'bootstrap', purpose: `Argo CD's ${purpose}`, labels };
+  return { name, namespace: 'argocd', origin: 'bootstrap', purpose: `Argo CD's ${purpose}`, labels } as const;
 }

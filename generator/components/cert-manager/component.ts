@@ -1,4 +1,5 @@
 import { defineComponent } from '../../component.ts';
+import { check } from './check.ts';
 import { install } from './stages/install.ts';
 import { issuers } from './stages/issuers.ts';
 
@@ -11,7 +12,9 @@ export const certManager = defineComponent({
     'The chart brings its CRDs only when told to (`crds.enabled`); here they come with the chart and stay when it goes.',
     'Leader election defaults to kube-system, where the Application may not write; it is set to its own namespace.',
     'An issuer written before the webhook answers is refused, so the issuers are a stage of their own.',
+    'An Ingress of a challenge that names no class waits for ever where no class is the default; here it names the one of Contour where Contour is enabled.',
     'With Gateway API support on, the controller ends where the CRDs are missing; gateway-api comes first where it is enabled.',
   ],
   stages: { install, issuers },
+  check,
 });

@@ -1,6 +1,6 @@
-import { type CheckContext, defineComponent, type Finding } from '../../component.ts';
+import { defineComponent } from '../../component.ts';
 import { renderText } from '../../text.ts';
-import { GITHUB_PLUGIN } from './in-vault.ts';
+import { check } from './check.ts';
 import { install } from './stages/install.ts';
 import { instance } from './stages/instance.ts';
 import { secrets } from './stages/secrets.ts';
@@ -27,33 +27,5 @@ export const vaultConfigOperator = defineComponent({
   ],
   stages: { install, instance, secrets },
   health: { 'redhatcop.redhat.io/*': renderText('vault-config-operator/health.lua', {}) },
-  *check(context) {
-    yield* organization(context);
-    yield* plugin(context);
-  },
+  check,
 });
-
-type Context = CheckContext<'vault-config-operator'>;
-
-function* organization({ platform, options: { github } }: Context): Iterable<Finding> {
-  if (github === undefined || (github.organization ?? platform.access?.organization) !== undefined) return;
-  yield {
-    code: 'missing-option',
-    severity: 'error',
-    path: ['github'],
-    message: 'GitHub tokens are for the repositories of an organisation, and none is named',
-    hint: 'set `organization` here, or `access.organization` for the whole platform',
-  };
-}
-
-/** A warning only: an image of one's own may have the plugin. */
-function* plugin({ options: { github }, enabled: { vault } }: Context): Iterable<Finding> {
-  if (github === undefined || vault === undefined || Object.hasOwn(vault.plugins, GITHUB_PLUGIN)) return;
-  yield {
-    code: 'missing-option',
-    severity: 'warning',
-    path: ['github'],
-    message: `Vault makes GitHub tokens with the plugin \`${GITHUB_PLUGIN}\`, which it does not have`,
-    hint: `name it under \`vault.plugins\`, with the address and the SHA-256 of its binary`,
-  };
-}

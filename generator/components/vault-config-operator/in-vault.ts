@@ -1,4 +1,5 @@
 import { create } from '../../kubernetes/create.ts';
+import { kept } from '../../kubernetes/kept.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import { AUTH_PATH, roles } from '../../kubernetes/secret-objects.ts';
 
@@ -29,7 +30,7 @@ export function inVault(name: string): { name: string; namespace: string } {
 
 /** The same, for an object whose removal would take secrets or the operator's own rights along: Argo CD leaves it alone. */
 export function keptInVault(name: string) {
-  return { ...inVault(name), annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } };
+  return { ...inVault(name), annotations: kept };
 }
 
 /** A policy of Vault. */

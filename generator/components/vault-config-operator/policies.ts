@@ -9,7 +9,6 @@ const alias = `identity.entity.aliases.\${auth/${AUTH_PATH}/@accessor}.metadata`
 const namespace = `{{${alias}.service_account_namespace}}`;
 const names = {
   kv: KV_MOUNT,
-  github: GITHUB_MOUNT,
   auth: AUTH_PATH,
   admin: roles.admin,
   passwordPolicy: PASSWORD_POLICY,
@@ -23,11 +22,14 @@ export function passwordPolicyText(): string {
   return renderText('vault-config-operator/password-policy.hcl', {});
 }
 
-/** The policies that every cluster has: what the operator may do, and what each service account may below its own path. */
-export function sharedPolicies(): readonly KubernetesObject[] {
+/** The policies that every cluster has: what the operator may do, and what each service account may below its own path; of GitHub tokens where there are any. */
+export function sharedPolicies(hasGithub: boolean): readonly KubernetesObject[] {
+  // the operator keeps its rights at the mount: without them it could not take down what was there
+  const admin = { ...names, github: GITHUB_MOUNT };
+  const reader = { ...names, github: hasGithub ? GITHUB_MOUNT : '' };
   return [
-    policy(roles.admin, renderText('vault-config-operator/config-admin.hcl', names), keptInVault(roles.admin)),
-    policy(roles.reader, renderText('vault-config-operator/secret-reader.hcl', names)),
+    policy(roles.admin, renderText('vault-config-operator/config-admin.hcl', admin), keptInVault(roles.admin)),
+    policy(roles.reader, renderText('vault-config-operator/secret-reader.hcl', reader)),
     policy(roles.writer, renderText('vault-config-operator/secret-writer.hcl', names)),
   ];
 }

@@ -1,19 +1,24 @@
 import type { CheckContext, Finding } from '../../component.ts';
-import { didYouMean } from '../../did-you-mean.ts';
+import { unknownIssuer } from '../../unknown-issuer.ts';
+import { unknownName } from '../../unknown-name.ts';
+import { release } from './release.ts';
 
 type Context = CheckContext<'vault'>;
 
-/** What the schema cannot say: a majority, a node for each server, and names that other components must know. */
+/** What the schema cannot say: a majority, a node for each server, names that other components must know, and which chart brings which Vault. */
 export function* check(context: Context): Iterable<Finding> {
   yield* majority(context);
   yield* nodes(context);
   yield* storageClasses(context);
   yield* issuer(context);
+  yield* chart(context);
 }
 
-function* majority({ options: { replicas } }: Context): Iterable<Finding> {
+function* majority({ options: { replicas }, cluster }: Context): Iterable<Finding> {
   const path = ['replicas'];
-  if (replicas === 1) {
+  const workers = Object.keys(cluster.nodes.workers).length;
+  // of a cluster that names no workers it is not known
+  if (replicas === 1 && (workers === 0 || workers >= 3)) {
     const message = 'one server keeps the only copy of every secret, and nothing answers while it restarts';
     yield { code: 'quorum', severity: 'warning', path, message, hint: 'three servers go on when one is lost' };
   }
@@ -55,43 +60,36 @@ function* nodes({ options: { replicas, injector }, cluster }: Context): Iterable
   }
 }
 
-function* storageClasses({ options, enabled }: Context): Iterable<Finding> {
-  const known = enabled.mayastor === undefined ? [] : ['local-hostpath', 'mayastor'];
-  yield* storageClass(options.storageClass, ['storageClass'], known);
-  if (options.auditStorage !== undefined)
-    yield* storageClass(options.auditStorage.storageClass, ['auditStorage', 'storageClass'], known);
+/** Where Mayastor is not, the classes are a cloud's or somebody's, of which Plinth knows nothing. */
+function* storageClasses({ options: { storageClass, auditStorage }, cluster, enabled }: Context): Iterable<Finding> {
+  const named = [
+    { name: storageClass, path: ['storageClass'] },
+    ...(auditStorage === undefined
+      ? []
+      : [{ name: auditStorage.storageClass, path: ['auditStorage', 'storageClass'] }]),
+  ];
+  for (const { name, path } of named) {
+    const problem = {
+      code: 'unknown-storage-class',
+      path,
+      message: `no component makes the storage class \`${name}\``,
+    } as const;
+    if (enabled.mayastor !== undefined) yield* unknownName(name, ['local-hostpath', 'mayastor'], problem);
+    else yield { ...problem, severity: 'warning', hint: alreadyThere(cluster.name) };
+  }
 }
 
-function* storageClass(name: string, path: readonly string[], known: readonly string[]): Iterable<Finding> {
-  if (known.includes(name)) return;
-  const hint =
-    known.length === 0
-      ? 'the component `mayastor` makes `local-hostpath` and `mayastor`; add it to the components'
-      : among(name, known);
-  yield {
-    code: 'unknown-storage-class',
-    severity: 'error',
-    path,
-    message: `no component makes the storage class \`${name}\``,
-    hint,
-  };
+function alreadyThere(cluster: string): string {
+  return `it must be there already on ${cluster}, or Vault waits for its volumes for ever; the component \`mayastor\` makes \`local-hostpath\` and \`mayastor\``;
 }
 
-function* issuer({ options, enabled }: Context): Iterable<Finding> {
-  const known = Object.keys(enabled['cert-manager']?.issuers ?? {}).sort();
-  if (options.host === undefined || known.includes(options.issuer)) return;
-  yield {
-    code: 'unknown-issuer',
-    severity: 'error',
-    path: ['issuer'],
-    message: `there is no issuer \`${options.issuer}\``,
-    hint: among(options.issuer, known),
-  };
+function* issuer(context: Context): Iterable<Finding> {
+  if (context.options.host !== undefined) yield* unknownIssuer(context.options.issuer, context);
 }
 
-function among(name: string, known: readonly string[]): string {
-  const near = didYouMean(name, known);
-  return near === undefined
-    ? `there are ${known.map((each) => `\`${each}\``).join(', ')}`
-    : `did you mean \`${near}\`?`;
+function* chart({ options: { version } }: Context): Iterable<Finding> {
+  if (version === undefined || version === release.chart) return;
+  const message = `the containers beside each server run Vault ${release.vault}, which belongs to the chart ${release.chart} and perhaps not to ${version}`;
+  const hint = `leave \`version\` out, or see that the chart ${version} starts Vault ${release.vault}`;
+  yield { code: 'vault-version', severity: 'warning', path: ['version'], message, hint };
 }

@@ -6,16 +6,19 @@ const exec = 'kubectl -n vault exec -ti vault-0 -- ';
 /** The first start of Vault, which gives out the keys and a token for everything: nothing that could be left to a machine. */
 export const gate: Gate<'vault'> = {
   after: 'install',
-  message: 'waiting for `vault operator init`, see the runbook',
-  steps: (options) => [
-    look,
-    ...initialise(options),
-    signIn,
-    audit(options),
-    letOperatorIn,
-    ...runPlugins(options),
-    giveTokenUp,
-  ],
+  message: 'the first `vault operator init`',
+  steps: ({ options, enabled }) => {
+    const hasOperator = enabled['vault-config-operator'] !== undefined;
+    return [
+      look,
+      ...initialise(options),
+      signIn,
+      audit(options),
+      ...(hasOperator ? [letOperatorIn] : []),
+      ...runPlugins(options),
+      giveTokenUp(hasOperator),
+    ];
+  },
 };
 
 const look: GateStep = {
@@ -78,7 +81,12 @@ function runPlugins({ plugins }: VaultOptions): readonly GateStep[] {
   return [{ text: 'Let Vault run its plugins; again after each change of one.', commands }];
 }
 
-const giveTokenUp: GateStep = {
-  text: 'Once vault-config-operator has made the secrets engines (`vault secrets list` shows `kv/`), put in the secrets below, then give the root token up. Three shares make another one, `vault operator generate-root`, while the option `generateRoot` is on.',
-  commands: [`${exec}sh -c 'vault token revoke -self && rm -f ~/.vault-token'`],
-};
+function giveTokenUp(hasOperator: boolean): GateStep {
+  const first = hasOperator
+    ? 'Once vault-config-operator has made the secrets engines (`vault secrets list` shows `kv/`), put in the secrets below, then give the root token up.'
+    : 'Once another login has the rights to set Vault up, give the root token up.';
+  return {
+    text: `${first} Three shares make another one, \`vault operator generate-root\`, while the option \`generateRoot\` is on.`,
+    commands: [`${exec}sh -c 'vault token revoke -self && rm -f ~/.vault-token'`],
+  };
+}

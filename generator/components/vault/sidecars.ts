@@ -2,9 +2,10 @@ import type { PlatformOptions } from '../../component.ts';
 import { renderText } from '../../text.ts';
 import type { Yaml } from '../../yaml.ts';
 import { bytes } from './bytes.ts';
+import { release } from './release.ts';
 
 /** The server's own image, which has all that the containers beside it need; of the same release as the chart's. */
-const IMAGE = 'hashicorp/vault:2.0.4';
+const IMAGE = `hashicorp/vault:${release.vault}`;
 
 const unprivileged = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
 

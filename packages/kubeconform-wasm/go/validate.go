@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -47,7 +49,7 @@ var statuses = map[validator.Status]string{
 	validator.Error: "error", validator.Skipped: "skipped", validator.Valid: "valid", validator.Invalid: "invalid", validator.Empty: "empty",
 }
 
-// validate runs kubeconform, strict, over every object; a List is judged item by item.
+// validate runs kubeconform, strict, over every object.
 func validate(r *request) ([]byte, error) {
 	if r.Kubernetes == "" {
 		return nil, fault{"input", "kubernetes, the version the schemas are of, is required"}
@@ -58,10 +60,7 @@ func validate(r *request) ([]byte, error) {
 	}
 	verdicts := []verdict{}
 	for index, object := range r.Objects {
-		whole := resource.Resource{Path: object.Name, Bytes: object.bytes}
-		for _, single := range whole.Resources() {
-			verdicts = append(verdicts, judge.of(index, single))
-		}
+		verdicts = append(verdicts, judge.ofAll(index, object)...)
 	}
 	return json.Marshal(verdicts)
 }
@@ -169,10 +168,44 @@ func (j *judge) Load(url string) (any, error) {
 	return document, nil
 }
 
+// ofAll judges every document of a text and every item of a List; a text with nothing in it is one empty object.
+func (j *judge) ofAll(index int, text piece) []verdict {
+	said := []verdict{}
+	for _, document := range documents(text.bytes) {
+		whole := resource.Resource{Path: text.Name, Bytes: document}
+		for _, single := range whole.Resources() {
+			if one := j.of(index, single); one.Status != statuses[validator.Empty] {
+				said = append(said, one)
+			}
+		}
+	}
+	if len(said) == 0 {
+		said = append(said, verdict{Object: index, Status: statuses[validator.Empty], Problems: []problem{}})
+	}
+	return said
+}
+
+// documents splits at `---` as YAML does; kubeconform's own splitting drops what follows the mark on its line.
+func documents(text []byte) [][]byte {
+	found := [][]byte{}
+	start := 0
+	for at := 0; ; {
+		next := bytes.Index(text[at:], []byte("\n---"))
+		if next < 0 {
+			return append(found, text[start:])
+		}
+		at += next + len("\n---")
+		if at == len(text) || strings.ContainsRune(" \t\r\n", rune(text[at])) {
+			found = append(found, text[start:at-len("---")])
+			start = at
+		}
+	}
+}
+
 func (j *judge) of(index int, object resource.Resource) verdict {
 	result := j.validator.ValidateResource(object)
 	said := verdict{Object: index, Status: statuses[result.Status], Problems: []problem{}}
-	if signature, _ := object.Signature(); signature != nil {
+	if signature, _ := result.Resource.Signature(); signature != nil {
 		said.APIVersion, said.Kind = signature.Version, signature.Kind
 		said.Namespace, said.Name = signature.Namespace, signature.Name
 	}
@@ -181,8 +214,18 @@ func (j *judge) of(index int, object resource.Resource) verdict {
 	}
 	if result.Status == validator.Invalid {
 		said.Problems = j.problems(said, object.Bytes)
+		said.Message = summary(said.Problems)
 	}
 	return said
+}
+
+// summary takes the place of kubeconform's message, which lists the same in the order of a Go map, another one each time.
+func summary(problems []problem) string {
+	lines := []string{}
+	for _, p := range problems {
+		lines = append(lines, fmt.Sprintf("at '%s': %s", p.Path, p.Message))
+	}
+	return strings.Join(lines, "; ")
 }
 
 // problems looks below kubeconform's own list, which ends at the first reference.
@@ -192,7 +235,11 @@ func (j *judge) problems(said verdict, text []byte) []problem {
 	if yaml.Unmarshal(text, &object) != nil || !errors.As(j.compiled[said.APIVersion+"/"+said.Kind].Validate(object), &failure) {
 		return []problem{}
 	}
-	return leaves(failure, message.NewPrinter(language.English))
+	found := leaves(failure, message.NewPrinter(language.English))
+	slices.SortFunc(found, func(a, b problem) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(found)
 }
 
 func leaves(failure *jsonschema.ValidationError, printer *message.Printer) []problem {

@@ -7,7 +7,7 @@ export type Answer =
   | { readonly message: Uint8Array; readonly printed: string }
   | { readonly error: EngineError; readonly lost: boolean };
 
-/** A worker that answers messages one at a time; it starts with the first one, and anew after it died. */
+/** A worker that answers messages one at a time; it starts with the first one, and anew after it died. `ask` never rejects. */
 export interface Host {
   readonly ask: (message: Uint8Array<ArrayBuffer>, deadline: number) => Promise<Answer>;
   readonly close: () => Promise<void>;
@@ -22,7 +22,7 @@ function read(reply: WorkerReply): Answer {
   return { error: reply.failure ?? { kind: 'panic', message: 'the worker gave no answer' }, lost: false };
 }
 
-function launch(start: WorkerStart): Worker {
+function launch(start: WorkerStart, onExit: () => void): Worker {
   const worker = new Worker(`(${workerBody})()`, {
     eval: true,
     name: 'kubeconform-wasm',
@@ -31,29 +31,30 @@ function launch(start: WorkerStart): Worker {
     resourceLimits: { stackSizeMb: 64 },
     execArgv: [],
   });
+  // An error nobody listens to would end the process; whoever waits for an answer hears of it as well.
+  worker.on('error', () => {});
+  worker.once('exit', onExit);
   worker.unref();
   return worker;
 }
 
-/** One question to one worker; it is ended when it does not answer in time. */
+/** One question to one worker; who asks waits for an answer, its end, the deadline or the end of the engine. */
 function exchange(worker: Worker, message: Uint8Array<ArrayBuffer>, deadline: number, closed: AbortSignal) {
   return new Promise<Answer>((resolve) => {
+    const onMessage = (reply: WorkerReply) => settle(read(reply));
+    const onError = (reason: unknown) => settle(fault('panic', `the worker failed: ${String(reason)}`));
+    const onExit = (code: number) => settle(fault('panic', `the worker ended with code ${code}`));
+    const onClose = () => settle(fault('closed', 'the engine was closed'));
+    const onDeadline = () => settle(fault('deadline', `no answer within ${deadline} ms`));
+    const timer = setTimeout(onDeadline, deadline);
     const settle = (answer: Answer) => {
       clearTimeout(timer);
       closed.removeEventListener('abort', onClose);
-      worker.removeAllListeners();
-      worker.on('error', () => {});
-      worker.unref();
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit).unref();
       resolve(answer);
     };
-    const timer = setTimeout(() => settle(fault('deadline', `no answer within ${deadline} ms`)), deadline);
-    const onClose = () => settle(fault('closed', 'the engine was closed'));
     closed.addEventListener('abort', onClose);
-    worker.removeAllListeners();
-    worker.once('message', (reply: WorkerReply) => settle(read(reply)));
-    worker.once('error', (reason) => settle(fault('panic', `the worker failed: ${String(reason)}`)));
-    worker.once('exit', (code) => settle(fault('panic', `the worker ended with code ${code}`)));
-    worker.ref();
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit).ref();
     worker.postMessage(message, [message.buffer]);
   });
 }
@@ -65,24 +66,26 @@ export function openHost(start: WorkerStart): Host {
   let worker: Worker | undefined;
   let before: Promise<unknown> = Promise.resolve();
 
+  function living(): Worker {
+    if (worker !== undefined) return worker;
+    const started: Worker = launch(start, () => {
+      if (worker === started) worker = undefined;
+    });
+    worker = started;
+    return started;
+  }
+
   async function answer(message: Uint8Array<ArrayBuffer>, deadline: number): Promise<Answer> {
     if (signal.aborted) return fault('closed', 'the engine is closed');
-    worker ??= launch(start);
-    const current = worker;
-    current.once('exit', () => {
-      if (worker === current) worker = undefined;
-    });
+    const current = living();
     const given = await exchange(current, message, deadline, signal);
-    if ('error' in given && given.lost) {
-      worker = undefined;
-      await current.terminate();
-    }
+    if ('error' in given && given.lost) await current.terminate();
     return given;
   }
 
   return {
     ask(message, deadline) {
-      const turn = before.then(() => answer(message, deadline));
+      const turn = before.then(() => answer(message, deadline)).catch((reason) => fault('engine', String(reason)));
       before = turn;
       return turn;
     },
@@ -90,7 +93,6 @@ export function openHost(start: WorkerStart): Host {
       closing.abort();
       await before;
       await worker?.terminate();
-      worker = undefined;
     },
   };
 }

@@ -42,10 +42,11 @@ export async function loadEngine(options: EngineOptions = {}): Promise<Engine> {
 
   async function ask<T extends CallOptions>(
     call: T,
-    message: (call: T) => Uint8Array<ArrayBuffer>,
+    write: (call: T) => Uint8Array<ArrayBuffer>,
   ): Promise<Result<Uint8Array>> {
     try {
-      return read(await host.ask(message(call), call.deadline ?? options.deadline ?? defaults.deadline));
+      const message = write(call);
+      return read(await host.ask(message, call.deadline ?? options.deadline ?? defaults.deadline));
     } catch (reason) {
       return refusal(reason);
     }

@@ -63,7 +63,7 @@ export interface HelmTemplate extends Capabilities, CallOptions {
 
 /** One run of kubeconform, strict. */
 export interface Validate extends CallOptions {
-  /** YAML or JSON text of one object each, or the object itself. */
+  /** YAML or JSON text, or the object itself; every document of a text and every item of a List gets a verdict of its own. */
   readonly objects: readonly (Bytes | Readonly<Record<string, unknown>>)[];
   /** The Kubernetes version that the schemas are of. */
   readonly kubernetes: string;
@@ -82,7 +82,7 @@ export interface Problem {
 
 /** kubeconform's verdict on one object; an object without a schema is an `error`, never skipped. */
 export interface Verdict {
-  /** Index into `objects`; the items of a List share theirs. */
+  /** Index into `objects`; the documents of a text and the items of a List share theirs. */
   readonly object: number;
   readonly status: 'valid' | 'invalid' | 'error' | 'skipped' | 'empty';
   readonly apiVersion: string;
@@ -106,7 +106,7 @@ export interface Engine {
   kustomizeBuild(build: KustomizeBuild): Promise<Result<Uint8Array>>;
   /** The manifests as one YAML stream, byte for byte what `helm template` prints. */
   helmTemplate(template: HelmTemplate): Promise<Result<Uint8Array>>;
-  /** One verdict for each object, in order. */
+  /** At least one verdict for each object, in order. */
   validate(validation: Validate): Promise<Result<readonly Verdict[]>>;
   versions(): Promise<Result<Versions>>;
   /** Ends the worker; calls under way and later ones fail with `closed`. */

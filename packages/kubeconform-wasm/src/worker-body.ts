@@ -33,7 +33,7 @@ export function workerBody(): void {
     readonly memory: WebAssembly.Memory;
     readonly allocate: (size: number) => number;
     readonly run: () => bigint;
-    readonly limit: (bytes: bigint) => void;
+    readonly wake: (memory: bigint) => void;
   }
 
   let compiled: WebAssembly.Module | undefined;
@@ -54,6 +54,16 @@ export function workerBody(): void {
     return value < 128 ? [value] : [(value & 127) | 128, ...writeNumber(Math.floor(value / 128))];
   }
 
+  function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  }
+
   // Go's linker writes no maximum into the memory section, and V8 then lets the memory grow to 4 GiB.
   function limitMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     for (let at = 8; at < bytes.length; ) {
@@ -63,9 +73,7 @@ export function workerBody(): void {
         const least = readNumber(bytes, size.next + 2);
         const most = Math.max(least.value, Math.floor(start.memoryLimit / pageSize));
         const content = [1, 1, ...writeNumber(least.value), ...writeNumber(most)];
-        return Uint8Array.from(
-          Buffer.concat([bytes.subarray(0, at), Uint8Array.of(5, content.length, ...content), bytes.subarray(end)]),
-        );
+        return join([bytes.subarray(0, at), Uint8Array.of(5, content.length, ...content), bytes.subarray(end)]);
       }
       at = end;
     }
@@ -152,7 +160,7 @@ export function workerBody(): void {
       imports[name] = (offered[name] as (() => number) | undefined) ?? (() => notSupported);
     const { exports } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports });
     instance = exports as unknown as Instance;
-    instance.limit(BigInt(Math.floor(start.memoryLimit * 0.7)));
+    instance.wake(BigInt(Math.floor(start.memoryLimit * 0.7)));
     return instance;
   }
 

@@ -126,7 +126,7 @@ describe('its life', () => {
   it('does not begin with the chance of the machine that built it', async () => {
     const chart = {
       'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
-      'templates/t.yaml': 'a: {{ randAlphaNum 20 }}-{{ uuidv4 }}\n',
+      'templates/t.yaml': 'a: {{ randAlphaNum 20 }}-{{ randInt 0 1000000000 }}\n',
     };
     const texts = new Set<string>();
     for (let round = 0; round < 2; round++) {
@@ -135,8 +135,9 @@ describe('its life', () => {
       texts.add(result.ok ? Buffer.from(result.value).toString() : result.error.message);
       await fresh.close();
     }
-    expect([...texts].join('')).toMatch(/^(---\n# Source: c\/templates\/t\.yaml\na: \w{20}-[\w-]{36}\n){2}$/);
+    expect([...texts].join('')).toMatch(/^(---\n# Source: c\/templates\/t\.yaml\na: \w{20}-\d+\n){2}$/);
     expect(texts.size).toBe(2);
+    expect(new Set([...texts].map((text) => text.split('-').at(-1))).size).toBe(2);
   });
 
   it('ends: calls under way and later ones are told', async () => {
@@ -182,22 +183,14 @@ describe('away from home', () => {
     expect(ran).toMatchObject({ status: 0, stderr: '', stdout: `${object}\n` });
   });
 
-  it.each(['esm', 'cjs'] as const)('works inside a minified %s bundle', async (format) => {
+  it('works inside a minified CommonJS bundle', async () => {
     cpSync(join(root, 'engine.wasm.br'), join(folder, 'engine.wasm.br'));
-    const entry = script(join(root, 'src/index.ts'), '{ wasm: process.argv[2] }');
-    const main = format === 'esm' ? entry : entry.replace(/\n(const engine[\s\S]*)/, '\n(async () => {\n$1\n})();\n');
-    const outfile = join(folder, format === 'esm' ? 'bundle.mjs' : 'bundle.cjs');
-    const stdin = { contents: main, resolveDir: root, loader: 'ts' as const };
-    await build({
-      stdin,
-      outfile,
-      format,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      target: 'node20',
-      logLevel: 'silent',
-    });
+    const [first, ...rest] = script(join(root, 'src/index.ts'), '{ wasm: process.argv[2] }').split('\n');
+    const contents = `${first}\n(async () => {\n${rest.join('\n')}})();\n`;
+    const stdin = { contents, resolveDir: root, loader: 'ts' as const };
+    const outfile = join(folder, 'bundle.cjs');
+    const bundled = { format: 'cjs', bundle: true, minify: true, platform: 'node', target: 'node20' } as const;
+    await build({ stdin, outfile, ...bundled, logLevel: 'silent' });
     const ran = spawnSync(process.execPath, [outfile, join(folder, 'engine.wasm.br')], { encoding: 'utf8' });
     expect(ran).toMatchObject({ status: 0, stderr: '', stdout: `${object}\n` });
   });

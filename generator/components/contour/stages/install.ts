@@ -1,6 +1,7 @@
 import { type ChartValues, defineStage } from '../../../component.ts';
 import type { ContourOptions } from '../../../generated/options.ts';
 import { create } from '../../../kubernetes/create.ts';
+import { edgeToleration } from '../../../kubernetes/edge-toleration.ts';
 
 // Contour 1.33 ends where it cannot watch these: it asks for alpha versions that the standard channel does not serve
 const unserved = ['tlsroutes', 'tcproutes', 'backendtlspolicies'].map((feature) => `--disable-feature=${feature}`);
@@ -82,7 +83,7 @@ function envoy({ envoy, resources: { cpu, memory } }: Pick<ContourOptions, 'envo
 
 const hostPorts = {
   useHostPort: { http: true, https: true },
-  tolerations: [{ key: 'role', operator: 'Equal', value: 'ingress-endpoint', effect: 'NoSchedule' }],
+  tolerations: [edgeToleration],
   // the API server refuses a traffic policy on a Service that is for the cluster alone
   service: { type: 'ClusterIP', externalTrafficPolicy: '' },
 };

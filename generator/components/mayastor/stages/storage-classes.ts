@@ -1,11 +1,9 @@
 import { defineStage } from '../../../component.ts';
 import { create } from '../../../kubernetes/create.ts';
+import { kept } from '../../../kubernetes/kept.ts';
 import { toYaml } from '../../../yaml.ts';
 
-// removed by itself, it would take away what the claims of running workloads name
-const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
-
-/** The two storage classes that claims name; after the pools, since a volume cannot be made before. */
+/** The two storage classes that claims name, kept for the claims of running workloads; after the pools, since a volume cannot be made before. */
 export const storageClasses = defineStage('mayastor', {
   summary: 'the storage classes `mayastor` and `local-hostpath`',
   resources: ({ options: { defaultClass, hostPath, replicas } }) => [

@@ -1,6 +1,5 @@
 import { defineStage } from '../../../component.ts';
-
-const edge = { key: 'role', operator: 'Equal', value: 'ingress-endpoint', effect: 'NoSchedule' };
+import { edgeToleration } from '../../../kubernetes/edge-toleration.ts';
 
 /** The driver on every node where pods mount secrets, and its CRDs. */
 export const install = defineStage('secrets-store-csi', {
@@ -32,7 +31,7 @@ export const install = defineStage('secrets-store-csi', {
       // hook Jobs that apply the CRDs before every sync; they come from the chart's own folder instead
       crds: { enabled: false },
       // the kubelet and the providers agree on the chart's default folders, on Talos too
-      tolerations: options.edges ? [edge] : [],
+      tolerations: options.edges ? [edgeToleration] : [],
     },
     syncSecret: options.syncSecrets ? { enabled: true } : undefined,
     enableSecretRotation: options.rotationInterval === undefined ? undefined : true,

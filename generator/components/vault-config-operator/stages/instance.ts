@@ -18,11 +18,11 @@ import { ownPolicy, passwordPolicyText, sharedPolicies } from '../policies.ts';
 export const instance = defineStage('vault-config-operator', {
   summary: 'the secrets engines, policies and roles of Vault',
   syncOptions: ['SkipDryRunOnMissingResource=true'],
-  resources: () => [
+  resources: ({ options }) => [
     secretsEngine(KV_MOUNT),
     secretsEngine(SYSTEM_MOUNT),
     passwordPolicy(),
-    ...sharedPolicies(),
+    ...sharedPolicies(options.github !== undefined),
     kubernetesLogin(),
     adminRole(),
   ],

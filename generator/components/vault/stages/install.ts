@@ -1,4 +1,6 @@
 import { type ChartValues, defineStage, type PlatformOptions } from '../../../component.ts';
+import { edgeToleration } from '../../../kubernetes/edge-toleration.ts';
+import { release } from '../release.ts';
 import { sealSecrets } from '../seal.ts';
 import { sealedServerValues, serverValues } from '../server-values.ts';
 
@@ -19,7 +21,7 @@ export const install = defineStage('vault', {
   chart: {
     repository: 'https://helm.releases.hashicorp.com',
     name: 'vault',
-    version: '0.34.1',
+    version: release.chart,
     clusterKinds: [
       'rbac.authorization.k8s.io/ClusterRole',
       'rbac.authorization.k8s.io/ClusterRoleBinding',
@@ -71,8 +73,6 @@ function csiValues(edges: boolean): ChartValues {
     volumes: [{ name: 'tls', secret: { secretName: 'vault-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
     volumeMounts: [{ name: 'tls', mountPath: '/vault/tls', readOnly: true }],
     // wherever the driver is
-    pod: edges
-      ? { tolerations: [{ key: 'role', operator: 'Equal', value: 'ingress-endpoint', effect: 'NoSchedule' }] }
-      : undefined,
+    pod: edges ? { tolerations: [edgeToleration] } : undefined,
   };
 }

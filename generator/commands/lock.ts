@@ -1,0 +1,84 @@
+import { hasErrors } from '../diagnostic.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { Failure } from '../failure.ts';
+import type { Compilation } from '../index.ts';
+import { openCache, removeAbandoned, usualCacheFolder } from '../lock/cache.ts';
+import { lockArtefacts } from '../lock/lock-artefacts.ts';
+import { lockIn, lockPath, readLockFile, writeLockFile } from '../lock/lock-file.ts';
+import { openNetwork } from '../lock/network.ts';
+import { compareLock, nameOf, type Want, wantedArtefacts } from '../lock.ts';
+import type { Source } from '../read.ts';
+import { compileFile, type Invocation } from './invocation.ts';
+import { jsonDiagnostics } from './print-diagnostics.ts';
+import { changeLines, driftLines, lockChanges } from './print-lock.ts';
+import { printing, report } from './validate.ts';
+
+interface LockFlags extends Invocation {
+  readonly check?: boolean;
+  /** `true` for all, or the name of a component. */
+  readonly update?: boolean | string;
+}
+
+/** `plinth lock`: fetches what the platform takes from outside and records its digests beside platform.yaml; with `--check` compares the two without any network. */
+export async function runLock(flags: LockFlags): Promise<number> {
+  if (flags.check === true && flags.update !== undefined)
+    throw new Failure('--check changes nothing, and --update does', 'Give one of them.');
+  const compilation = compileFile(flags);
+  const { source, model, objects, diagnostics } = compilation;
+  if (source === undefined || model === undefined || objects === undefined || hasErrors(diagnostics)) {
+    print(flags, compilation, {}, 'nothing was locked\n');
+    return 1;
+  }
+  const wants = wantedArtefacts(objects, model);
+  return flags.check === true ? check(flags, compilation, source, wants) : update(flags, compilation, wants);
+}
+
+function print(flags: LockFlags, compilation: Compilation, result: object, text: string): void {
+  const diagnostics = jsonDiagnostics(compilation.diagnostics, printing(flags, compilation));
+  if (flags.format === 'json') process.stdout.write(`${JSON.stringify({ diagnostics, ...result }, null, 2)}\n`);
+  else process.stdout.write(`${report(flags, compilation)}${text}`);
+}
+
+function check(flags: LockFlags, compilation: Compilation, source: Source, wants: readonly Want[]): number {
+  const path = lockPath(flags.platform);
+  const lock = lockIn(readLockFile(path), path);
+  const drift = compareLock(wants, lock);
+  const lines = driftLines(drift, printing(flags, compilation).file, source);
+  const cache = openCache();
+  const uncached = lock.filter(({ sha256 }) => cache.read(sha256) === undefined).map(nameOf);
+  const away = uncached.length === 0 ? '' : `; ${uncached.length} not in the cache, \`plinth lock\` fetches them`;
+  const fine = `${path}: ${lock.length} artefacts, as the platform uses them${away}\n`;
+  const differs = `${lines.join('\n')}\n\n${path} is not what the platform uses; run \`plinth lock\` and commit it\n`;
+  print(flags, compilation, { ...drift, uncached }, lines.length === 0 ? fine : differs);
+  return lines.length === 0 ? 0 : 1;
+}
+
+async function update(flags: LockFlags, compilation: Compilation, wants: readonly Want[]): Promise<number> {
+  const path = lockPath(flags.platform);
+  const was = readLockFile(path);
+  const old = lockIn(was, path);
+  const accepts = accepted(flags, wants);
+  removeAbandoned(usualCacheFolder());
+  const progress = process.stderr.isTTY && flags.format === 'text' ? { onProgress } : {};
+  const locking = { wants, lock: old, accepts, cache: openCache(), network: openNetwork(), ...progress };
+  const { lock, fetched } = await lockArtefacts(locking);
+  const written = writeLockFile(path, lock, was);
+  const changes = lockChanges(old, lock);
+  const text = `${changeLines(changes)}${path}: ${lock.length} artefacts, ${fetched} fetched${written ? '' : ', unchanged'}\n`;
+  print(flags, compilation, { ...changes, fetched, written }, text);
+  return 0;
+}
+
+function accepted({ update: wish }: LockFlags, wants: readonly Want[]): (want: Want) => boolean {
+  if (typeof wish !== 'string') return () => wish === true;
+  const names: readonly string[] = [...new Set(wants.flatMap(({ components }) => components))].sort();
+  if (names.includes(wish)) return ({ components }) => components.some((name) => name === wish);
+  const near = didYouMean(wish, names);
+  const hint = near === undefined ? `These do: ${names.join(', ')}.` : `Did you mean \`${near}\`?`;
+  throw new Failure(`${wish} takes nothing from outside on any cluster`, hint);
+}
+
+/** One line that rewrites itself; cleared at the end. */
+function onProgress(done: number, total: number): void {
+  process.stderr.write(done === total ? '\r\u001b[K' : `\r${done} of ${total} artefacts\u001b[K`);
+}

@@ -1,0 +1,124 @@
+import type { Path } from './diagnostic.ts';
+import type { ComponentName } from './generated/options.ts';
+import type { Model } from './model.ts';
+import type { Objects, Upstream } from './objects.ts';
+
+/** A Helm chart of a repository (`https:`, `http:` or `oci:`), by exact version. */
+export interface ChartArtefact {
+  readonly kind: 'chart';
+  readonly repository: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A manifest of upstream, by exact URL. */
+export interface ManifestArtefact {
+  readonly kind: 'manifest';
+  readonly url: string;
+}
+
+/** Something that the platform takes from outside. */
+export type Artefact = ChartArtefact | ManifestArtefact;
+
+/** An artefact, by digest. */
+export type LockEntry = Artefact & {
+  /** Where the bytes came from, without any query. */
+  readonly url: string;
+  /** Of the bytes, in hex. */
+  readonly sha256: string;
+  /** In an OCI registry: the digest of the image manifest, `sha256:<hex>`. */
+  readonly manifest?: string;
+};
+
+/** What platform.lock says: sorted, each artefact once. */
+export type Lock = readonly LockEntry[];
+
+/** An artefact that the platform uses, who uses it, and the places in platform.yaml that say so. */
+export interface Want {
+  readonly artefact: Artefact;
+  readonly components: readonly ComponentName[];
+  readonly paths: readonly Path[];
+}
+
+/** How a lock differs from what the platform uses; every list is sorted. */
+export interface LockDrift {
+  readonly missing: readonly Want[];
+  /** The lock has it in another version, or from elsewhere. */
+  readonly changed: readonly { readonly entry: LockEntry; readonly want: Want }[];
+  /** Nothing uses it. */
+  readonly stale: readonly LockEntry[];
+}
+
+/** What makes two artefacts the same one; sorts by kind, then name. */
+export function artefactId(artefact: Artefact): string {
+  if (artefact.kind === 'manifest') return `manifest ${artefact.url}`;
+  return `chart ${artefact.name} ${artefact.version} ${artefact.repository}`;
+}
+
+/** An artefact as people call it. */
+export function nameOf(artefact: Artefact): string {
+  return artefact.kind === 'manifest' ? `manifest ${artefact.url}` : `chart ${artefact.name} ${artefact.version}`;
+}
+
+/** Every chart and manifest that some cluster takes from upstream, each once, sorted. */
+export function wantedArtefacts({ stages }: Objects, { origin }: Model): readonly Want[] {
+  const wants = stages.flatMap(({ component, clusters }) =>
+    [...clusters].flatMap(([cluster, { upstream }]) =>
+      component === 'namespaces' || upstream === undefined
+        ? []
+        : artefactsOf(upstream).map((artefact) => ({
+            artefact,
+            components: [component],
+            paths: [origin(cluster, component, artefact.kind === 'chart' ? ['version'] : [])],
+          })),
+    ),
+  );
+  return merged(wants);
+}
+
+function artefactsOf({ chart, manifests }: Upstream): readonly Artefact[] {
+  const remote = manifests.map((url): Artefact => ({ kind: 'manifest', url }));
+  if (chart === undefined) return remote;
+  const { repository, name, version } = chart;
+  return [{ kind: 'chart', repository, name, version }, ...remote];
+}
+
+function merged(wants: readonly Want[]): readonly Want[] {
+  const found = new Map<string, Want>();
+  for (const want of wants) {
+    const id = artefactId(want.artefact);
+    const known = found.get(id) ?? { artefact: want.artefact, components: [], paths: [] };
+    const components = [...new Set([...known.components, ...want.components])].sort();
+    const paths = new Map([...known.paths, ...want.paths].map((path) => [path.join('\0'), path]));
+    found.set(id, { ...known, components, paths: [...paths.values()] });
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, want]) => want);
+}
+
+/** The lock's entry for an artefact. */
+export function lockEntryOf(lock: Lock, artefact: Artefact): LockEntry | undefined {
+  const id = artefactId(artefact);
+  return lock.find((entry) => artefactId(entry) === id);
+}
+
+/** Compares what the platform uses with what is locked. */
+export function compareLock(wants: readonly Want[], lock: Lock): LockDrift {
+  const wanted = new Set(wants.map(({ artefact }) => artefactId(artefact)));
+  const stale = new Set(lock.filter((entry) => !wanted.has(artefactId(entry))));
+  const missing: Want[] = [];
+  const changed: { readonly entry: LockEntry; readonly want: Want }[] = [];
+  for (const want of wants) {
+    if (lockEntryOf(lock, want.artefact) !== undefined) continue;
+    const entry = [...stale].find((each) => subjectOf(each) === subjectOf(want.artefact));
+    if (entry === undefined) missing.push(want);
+    else changed.push({ entry, want });
+    if (entry !== undefined) stale.delete(entry);
+  }
+  return { missing, changed, stale: [...stale] };
+}
+
+/** An artefact without its version: two that share it are an upgrade, not one gone and one new. */
+function subjectOf(artefact: Artefact): string {
+  if (artefact.kind === 'chart') return `chart ${artefact.name}`;
+  return `manifest ${artefact.url.replace(/\bv?\d+(?:\.\d+)+[^/]*/g, '')}`;
+}

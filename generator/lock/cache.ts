@@ -1,0 +1,74 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { Failure } from '../failure.ts';
+import { codeOf, diskFailure } from '../write/disk-failure.ts';
+import { fingerprint } from '../write/ledger.ts';
+import { quietly } from '../write/quietly.ts';
+import { isTemporaryName, temporaryName } from '../write/temporary-name.ts';
+
+/** Bytes by their sha256: `<folder>/<hex>`. Several runs may use one at the same time. */
+export interface Cache {
+  /** The bytes, verified; undefined where there are none, or where they are not what they were. */
+  read(sha256: string): Buffer | undefined;
+  /** Keeps the bytes; a killed run leaves all of them or none. */
+  put(bytes: Buffer): void;
+}
+
+/** `$XDG_CACHE_HOME/plinth/sha256`, or `~/.cache/plinth/sha256`. */
+export function usualCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const given = env['XDG_CACHE_HOME'] ?? '';
+  return join(isAbsolute(given) ? given : join(home(), '.cache'), 'plinth', 'sha256');
+}
+
+// A container may run under a user that its system does not know.
+function home(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    throw new Failure('cannot find your home folder', 'Set XDG_CACHE_HOME to a folder that you may write.', error);
+  }
+}
+
+/** The cache in a folder, which need not exist. */
+export function openCache(folder: string = usualCacheFolder()): Cache {
+  return { read: (sha256) => readVerified(join(folder, sha256), sha256), put: (bytes) => put(folder, bytes) };
+}
+
+function readVerified(path: string, sha256: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(path);
+    return fingerprint(bytes) === sha256 ? bytes : undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw diskFailure('read', path, error);
+  }
+}
+
+function put(folder: string, bytes: Buffer): void {
+  const sha256 = fingerprint(bytes);
+  const path = join(folder, sha256);
+  const temporary = join(folder, temporaryName(sha256));
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(temporary, bytes, { flag: 'wx' });
+    renameSync(temporary, path);
+  } catch (error) {
+    quietly(() => rmSync(temporary, { force: true }));
+    throw diskFailure('write', path, error, 'Nothing was locked.');
+  }
+}
+
+// Milliseconds. No run holds a temporary file for longer than it takes to write one.
+const abandoned = 600_000;
+
+/** Removes what killed runs left in a folder under a temporary name that begins with `.<name>`. */
+export function removeAbandoned(folder: string, name = ''): void {
+  quietly(() => {
+    for (const file of readdirSync(folder)) {
+      if (!isTemporaryName(file) || !file.startsWith(`.${name}`)) continue;
+      const path = join(folder, file);
+      if (Date.now() - statSync(path).mtimeMs > abandoned) rmSync(path, { force: true });
+    }
+  });
+}
