@@ -1,10 +1,12 @@
 import { redacted } from '../credential.ts';
 import { Failure } from '../failure.ts';
+import { printable } from './printable.ts';
 
 /** Says why Plinth could not do its work, without a stack trace, and gives exit code 2. */
 export function fail(error: unknown, format: 'text' | 'json'): number {
-  const { message, hint } = error instanceof Failure ? error : unexpected(error);
-  const text = redacted(message);
+  const failure = error instanceof Failure ? error : unexpected(error);
+  const text = shown(failure.message);
+  const hint = failure.hint === undefined ? undefined : shown(failure.hint);
   if (format === 'json')
     process.stdout.write(
       `${JSON.stringify({ failure: { message: text, ...(hint === undefined ? {} : { hint }) } }, null, 2)}\n`,
@@ -12,6 +14,14 @@ export function fail(error: unknown, format: 'text' | 'json'): number {
   else process.stderr.write(`plinth: ${text}\n${hint === undefined ? '' : `  → ${hint}\n`}`);
   if (process.env['PLINTH_DEBUG'] !== undefined) process.stderr.write(`${String((error as Error).stack)}\n`);
   return 2;
+}
+
+/** A text of several lines without credentials and control characters. */
+function shown(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => printable(redacted(line)))
+    .join('\n');
 }
 
 function unexpected(error: unknown): { message: string; hint: string } {

@@ -13,7 +13,7 @@ export function unclosedBefore(error: number, tokens: readonly CST.Token[], line
   let found: Opening | undefined;
   for (let level = [...tokens]; level.length > 0; level = level.flatMap(children)) {
     for (const token of level) {
-      const opening = openingOf(token);
+      const opening = openingOf(token, error);
       if (opening !== undefined && opening.offset < error && opening.offset >= (found?.offset ?? 0)) found = opening;
     }
   }
@@ -27,11 +27,14 @@ interface Opening {
   readonly closed: string | undefined;
 }
 
-function openingOf(token: CST.Token): Opening | undefined {
+function openingOf(token: CST.Token, error: number): Opening | undefined {
   if (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') {
     const quote = token.source.charAt(0);
-    if (isClosed(token.source, quote)) return undefined;
-    return { offset: token.offset, opened: quote, closing: quote, closed: undefined };
+    if (!isClosed(token.source, quote))
+      return { offset: token.offset, opened: quote, closing: quote, closed: undefined };
+    // the quote that opens the next text closes this one, and what was to be a text stands bare behind it
+    const isLate = token.source.includes('\n') && token.offset + token.source.length === error;
+    return isLate ? { offset: token.offset, opened: quote, closing: quote, closed: quote } : undefined;
   }
   if (token.type !== 'flow-collection') return undefined;
   const opened = token.start.source;
@@ -49,7 +52,8 @@ function isClosed(source: string, quote: string): boolean {
 
 function problem({ offset, opened, closing, closed }: Opening, lines: LineCounter): Diagnostic {
   const { line, col } = lines.linePos(offset);
-  const what = closed === undefined ? 'is never closed' : `is closed by a \`${closed}\``;
+  const by = closed === closing ? 'only in another line' : `by a \`${closed}\``;
+  const what = closed === undefined ? 'is never closed' : `is closed ${by}`;
   return {
     code: 'yaml-syntax',
     severity: 'error',

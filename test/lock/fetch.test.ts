@@ -232,7 +232,8 @@ describe('credentials', () => {
   it('go to the host they are for, and not to where it redirects', async () => {
     const other = await serve((_, response) => response.end(manifest));
     const own = await serve((_, response) => response.writeHead(302, { location: other.url }).end());
-    await fetchManifest(own.url, logins(hostOf(own.url)));
+    // not even when that host has credentials of its own: the first one would choose what they are used for
+    await fetchManifest(own.url, logins(hostOf(own.url), hostOf(other.url)));
     expect(own.asked).toMatchObject([{ authorization: `Basic ${basic}` }]);
     expect(other.asked).toMatchObject([{ authorization: undefined }]);
   });
