@@ -30,6 +30,7 @@ const width = 6;
 export async function lockArtefacts(locking: Locking): Promise<Locked> {
   const { wants, onProgress } = locking;
   let done = 0;
+  onProgress?.(done, wants.length);
   const outcomes = await concurrently(wants, width, async (want) => {
     const outcome = await settled(want, locking);
     onProgress?.(++done, wants.length);
@@ -51,8 +52,15 @@ async function settled(want: Want, locking: Locking): Promise<Outcome | Failure>
     return await lockOne(want, locking);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return new Failure(`${nameOf(want.artefact)}: ${error.message}`, error.hint, error);
+    return named(want.artefact, error);
   }
+}
+
+function named(artefact: Artefact, cause: Failure): Failure {
+  const { message, hint } = cause;
+  // most messages about a manifest begin with its address already
+  const isNamed = artefact.kind === 'manifest' && message.startsWith(artefact.url);
+  return new Failure(isNamed ? `manifest ${message}` : `${nameOf(artefact)}: ${message}`, hint, cause);
 }
 
 async function lockOne(want: Want, { lock, accepts, cache, network }: Locking): Promise<Outcome> {
@@ -84,6 +92,10 @@ function together(failures: readonly Failure[]): Failure {
   const [first] = failures;
   if (first !== undefined && failures.length === 1)
     return new Failure(`cannot lock ${first.message}`, first.hint, first);
-  const lines = failures.map(({ message, hint }) => `\n  ${message}${hint === undefined ? '' : `\n    → ${hint}`}`);
+  const lines = failures.map(({ message, hint }, index) => {
+    // advice for several in a row stands behind the last of them
+    const isLast = hint !== undefined && failures[index + 1]?.hint !== hint;
+    return `\n  ${message}${isLast ? `\n    → ${hint}` : ''}`;
+  });
   return new Failure(`cannot lock ${failures.length} artefacts:${lines.join('')}`, 'platform.lock was not changed.');
 }

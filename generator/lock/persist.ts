@@ -51,7 +51,10 @@ function troubleOf({ status, reason, headers }: Answer, url: URL, { longest }: P
 }
 
 function exhausted(url: URL, attempts: number, { reason }: Trouble): Failure {
-  return new Failure(`${shownUrl(url)}: ${reason} (tried ${attempts} times)`, 'Run again when the server is well.');
+  return new Failure(
+    `${shownUrl(url)}: ${reason} (tried ${attempts} times)`,
+    'Is the network, with its proxy, all right? Else run again when the server is.',
+  );
 }
 
 function pause(milliseconds: number): Promise<void> {
