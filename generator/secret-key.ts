@@ -11,6 +11,17 @@ const endings: readonly RegExp[] = [
 
 /** Whether a key says that its value is a secret: `clientSecret`, `dbPass`, `PGPASSWORD`; not `secretName` or `tokenTTL`. */
 export function isSecretKey(key: string): boolean {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = saysSecret(key);
+  // a platform has a few hundred keys, again and again; a hostile one must not fill the memory
+  if (known.size < 5000) known.set(key, found);
+  return found;
+}
+
+const known = new Map<string, boolean>();
+
+function saysSecret(key: string): boolean {
   if (key.length > 200 || /^secretkey$/i.test(key)) return false;
   if (/^secret[_-]key$|[A-Z]_SECRET$/.test(key) || key === 'SECRET_KEY') return true;
   const words = wordsOf(key);

@@ -8,12 +8,14 @@ import { ownerPath } from '../placed-objects.ts';
 export const credentialInTree: Check = {
   summary: 'Nothing that looks like a credential stands in what is generated.',
   *run({ model, objects }): Iterable<Diagnostic> {
+    const texts: Texts = new Map();
     for (const { component, name, clusters } of objects.stages) {
       for (const [cluster, { objects: meant, upstream }] of clusters) {
         const path = ownerPath(model, cluster, component);
+        const told = (subject: string) => (leak: Leak) => `${subject} at ${leak.path.join('.')}: ${leak.what}`;
         const found = [
-          ...meant.flatMap((object) => leaks(object).map((leak) => `${describe(object)} at ${leak}`)),
-          ...leaks(upstream?.values).map((leak) => `the chart's values at ${leak}`),
+          ...meant.flatMap((object) => leaks(object, texts).map(told(describe(object)))),
+          ...leaks(upstream?.values, texts).map(told("the chart's values")),
         ];
         for (const leak of found) yield problem(`${component}/${name} would write ${leak}`, cluster, path);
       }
@@ -26,17 +28,36 @@ function problem(message: string, cluster: string, path: Path): Diagnostic {
   return { code: 'credential', severity: 'error', clusters: [cluster], message, hint, path };
 }
 
-/** Where a value holds what looks like a credential, each as a dotted path and what it looks like; never the text. */
-function leaks(value: unknown, path = ''): readonly string[] {
+interface Leak {
+  readonly path: readonly string[];
+  readonly what: string;
+}
+
+/** Where a value holds what looks like a credential, and what it looks like; never the text. */
+function leaks(value: unknown, texts: Texts): readonly Leak[] {
   if (typeof value === 'string') {
-    const name = credentialIn(value);
-    return name === undefined ? [] : [`${path}: ${name}`];
+    const what = formOf(value, texts);
+    return what === undefined ? none : [{ path: [], what }];
   }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => {
-    const inside = path === '' ? key : `${path}.${key}`;
-    return isPlain(key, each) ? [`${inside}: a value in plain text`] : leaks(each, inside);
-  });
+  if (typeof value !== 'object' || value === null) return none;
+  const found: Leak[] = [];
+  for (const [key, each] of Object.entries(value)) {
+    if (isPlain(key, each)) found.push({ path: [key], what: 'a value in plain text' });
+    else for (const { path, what } of leaks(each, texts)) found.push({ path: [key, ...path], what });
+  }
+  return found;
+}
+
+const none: readonly Leak[] = [];
+
+/** What was found in a text before: clusters mostly get the same. */
+type Texts = Map<string, string | undefined>;
+
+function formOf(text: string, texts: Texts): string | undefined {
+  if (texts.has(text)) return texts.get(text);
+  const form = credentialIn(text);
+  texts.set(text, form);
+  return form;
 }
 
 function isPlain(key: string, value: unknown): boolean {
