@@ -11,13 +11,13 @@ export const credentialInTree: Check = {
     const texts: Texts = new Map();
     for (const { component, name, clusters } of objects.stages) {
       for (const [cluster, { objects: meant, upstream }] of clusters) {
-        const path = ownerPath(model, cluster, component);
         const told = (subject: string) => (leak: Leak) => `${subject} at ${leak.path.join('.')}: ${leak.what}`;
         const found = [
           ...meant.flatMap((object) => leaks(object, texts).map(told(describe(object)))),
           ...leaks(upstream?.values, texts).map(told("the chart's values")),
         ];
-        for (const leak of found) yield problem(`${component}/${name} would write ${leak}`, cluster, path);
+        for (const leak of found)
+          yield problem(`${component}/${name} would write ${leak}`, cluster, ownerPath(model, cluster, component));
       }
     }
   },

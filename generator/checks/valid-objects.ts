@@ -26,7 +26,8 @@ export const validObjects: Check = {
 interface OwnedObject {
   readonly object: KubernetesObject;
   readonly component?: string;
-  readonly path: Path;
+  /** Looked up only when there is something to report. */
+  readonly owner: () => Path;
 }
 
 /** What a cluster gets, and what Argo CD is told about it. */
@@ -37,9 +38,9 @@ function everyObject({ model, objects }: Platformwide, { facts: { name } }: Clus
     ...placed.map(({ object, component }) => ({
       object,
       component,
-      path: ownerPath(model, name, component, object.metadata.name),
+      owner: () => ownerPath(model, name, component, object.metadata.name),
     })),
-    ...[...roots, ...projects, ...applications].map((object) => ({ object, path: ['clusters', name] })),
+    ...[...roots, ...projects, ...applications].map((object) => ({ object, owner: () => ['clusters', name] })),
   ];
 }
 
@@ -54,16 +55,17 @@ function verdictOf(known: Map<string, Verdict>, object: KubernetesObject, minor:
 }
 
 function* problems(
-  { object, component, path }: OwnedObject,
+  { object, component, owner }: OwnedObject,
   { violations, unknown }: Verdict,
   { facts }: ClusterModel,
 ): Iterable<Diagnostic> {
+  if (unknown === undefined && violations.length === 0) return;
   const name = describe(object);
   const about = {
     severity: 'error',
     ...(component === undefined ? {} : { component }),
     clusters: [facts.name],
-    path,
+    path: owner(),
   } as const;
   if (unknown !== undefined)
     yield { ...about, code: 'unknown-kind', message: `${name} ${unknown.message}`, hint: unknown.hint };
