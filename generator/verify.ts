@@ -49,7 +49,7 @@ export async function verifyOverlay(
   const { name, kubernetes } = cluster.facts;
   const content = stage.clusters.get(name);
   const objects = plain(content?.objects ?? []);
-  const { files, notInflated } = overlayFiles(stage, content?.upstream, tree);
+  const { files, notInflated } = overlayFiles(stage, name, content?.upstream, tree);
   const meant = [...objects, ...plain(patchedStandIn(stage, content?.upstream))];
   const path = overlayPath(stage.component, stage.name, name);
   const problems = await buildProblems(path, files, meant, kubernetes, engine);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compile } from '../generator/index.ts';
 import { located } from '../generator/located.ts';
+import { ownFiles } from '../generator/verify/overlay-files.ts';
 import { type OverlayVerdict, overlaysOf, verifyHub, verifyOverlay } from '../generator/verify.ts';
 import { loadEngine } from '../packages/kubeconform-wasm/src/index.ts';
 import { plinth, repository } from './support/cli.ts';
@@ -89,6 +90,16 @@ describe('a tree that is not what was meant', () => {
     );
     expect(messages(verdict).join('\n')).toContain('is built with another `parameters.repl`');
   });
+});
+
+it('an overlay is built from its own files, so that another cluster’s edit asks for no new verdict', () => {
+  const stage = objects.stages.find(({ component, name }) => component === 'vault' && name === 'install');
+  if (stage === undefined) throw new Error('no vault/install');
+  const paths = ownFiles(stage, 'staging', tree).map(([path]) => path);
+  expect(paths).toContain('kustomize/vault/install/overlays/staging/chart/values.yaml');
+  expect(
+    paths.filter((path) => !path.includes('/overlays/staging/') && !/\/install\/(base|chart)\//.test(path)),
+  ).toEqual([]);
 });
 
 it('a root that is left out', async () => {

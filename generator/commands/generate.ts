@@ -1,10 +1,7 @@
-import { hasErrors } from '../diagnostic.ts';
-import type { Compilation } from '../index.ts';
 import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
 import { compileFile, type Invocation, rootOf } from './invocation.ts';
-import { jsonDiagnostics } from './print-diagnostics.ts';
-import { printing, report } from './validate.ts';
+import { printOutcome } from './print-outcome.ts';
 
 interface GenerateFlags extends Invocation {
   readonly check?: boolean;
@@ -15,24 +12,15 @@ interface GenerateFlags extends Invocation {
 export function runGenerate(flags: GenerateFlags): number {
   const compilation = compileFile(flags);
   const { tree } = compilation;
-  if (tree === undefined || hasErrors(compilation.diagnostics)) return refuse(flags, compilation);
+  if (tree === undefined) {
+    printOutcome(flags, compilation, {}, 'nothing was written\n');
+    return 1;
+  }
   const result = write(tree, rootOf(flags), { check: flags.check ?? false, force: flags.force ?? false });
   const differs = differences(result).length > 0;
   const code = (flags.check === true && differs) || result.kept.length > 0 ? 1 : 0;
-  if (flags.format === 'json') printJson(flags, compilation, result);
-  else process.stdout.write(`${report(flags, compilation)}${summary(flags, result, tree)}`);
+  printOutcome(flags, compilation, result, summary(flags, result, tree));
   return code;
-}
-
-function refuse(flags: GenerateFlags, compilation: Compilation): number {
-  if (flags.format === 'json') printJson(flags, compilation, {});
-  else process.stdout.write(`${report(flags, compilation)}nothing was written\n`);
-  return 1;
-}
-
-function printJson(flags: GenerateFlags, compilation: Compilation, result: object): void {
-  const diagnostics = jsonDiagnostics(compilation.diagnostics, printing(flags, compilation));
-  process.stdout.write(`${JSON.stringify({ diagnostics, ...result }, null, 2)}\n`);
 }
 
 /** Every file that is not as it should be, with why. */

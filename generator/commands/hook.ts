@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
-import { type Compilation, compile } from '../index.ts';
+import { compile } from '../index.ts';
 import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { report } from './validate.ts';
+import { printOutcome } from './print-outcome.ts';
 
 interface HookFlags extends Invocation {
   readonly install?: boolean;
@@ -20,12 +19,26 @@ export function runHook(flags: HookFlags): number {
   const staged = stagedText(flags.platform, root);
   if (staged === undefined) return done(`${flags.platform} is not staged: nothing to generate\n`);
   const compilation = compile(staged);
-  if (compilation.tree === undefined || hasErrors(compilation.diagnostics)) return refused(flags, compilation);
+  if (compilation.tree === undefined) {
+    printOutcome(
+      { ...flags, format: 'text' },
+      compilation,
+      {},
+      `the staged ${flags.platform} has errors: nothing was written, nothing is committed\n`,
+    );
+    return 1;
+  }
   const result = write(compilation.tree, root);
   if (result.kept.length > 0) return handEdited(result);
   stage(compilation.tree, root);
   const differs = readFileSync(flags.platform).equals(staged) ? '' : unstaged(flags.platform);
-  return done(`${report(flags, compilation)}${differs}${compilation.tree.size} generated files are staged\n`);
+  printOutcome(
+    { ...flags, format: 'text' },
+    compilation,
+    {},
+    `${differs}${compilation.tree.size} generated files are staged\n`,
+  );
+  return 0;
 }
 
 function done(text: string): number {
@@ -35,13 +48,6 @@ function done(text: string): number {
 
 function unstaged(file: string): string {
   return `${file} has changes that are not staged; the tree is that of the staged version. Run \`npm start\` to see the other\n`;
-}
-
-function refused(flags: Invocation, compilation: Compilation): number {
-  process.stdout.write(
-    `${report(flags, compilation)}the staged ${flags.platform} has errors: nothing was written, nothing is committed\n`,
-  );
-  return 1;
 }
 
 function handEdited({ kept }: WriteResult): number {

@@ -8,10 +8,9 @@ import { lockIn, lockPath, readLockFile, writeLockFile } from '../lock/lock-file
 import { openNetwork } from '../lock/network.ts';
 import { compareLock, nameOf, type Want, wantedArtefacts } from '../lock.ts';
 import type { Source } from '../read.ts';
-import { compileFile, type Invocation } from './invocation.ts';
-import { jsonDiagnostics } from './print-diagnostics.ts';
+import { analyseFile, type Invocation } from './invocation.ts';
 import { changeLines, driftLines, lockChanges } from './print-lock.ts';
-import { printing, report } from './validate.ts';
+import { fileName, printOutcome } from './print-outcome.ts';
 
 interface LockFlags extends Invocation {
   readonly check?: boolean;
@@ -23,33 +22,27 @@ interface LockFlags extends Invocation {
 export async function runLock(flags: LockFlags): Promise<number> {
   if (flags.check === true && flags.update !== undefined)
     throw new Failure('--check changes nothing, and --update does', 'Give one of them.');
-  const compilation = compileFile(flags);
+  const compilation = analyseFile(flags);
   const { source, model, objects, diagnostics } = compilation;
   if (source === undefined || model === undefined || objects === undefined || hasErrors(diagnostics)) {
-    print(flags, compilation, {}, 'nothing was locked\n');
+    printOutcome(flags, compilation, {}, 'nothing was locked\n');
     return 1;
   }
   const wants = wantedArtefacts(objects, model);
   return flags.check === true ? check(flags, compilation, source, wants) : update(flags, compilation, wants);
 }
 
-function print(flags: LockFlags, compilation: Compilation, result: object, text: string): void {
-  const diagnostics = jsonDiagnostics(compilation.diagnostics, printing(flags, compilation));
-  if (flags.format === 'json') process.stdout.write(`${JSON.stringify({ diagnostics, ...result }, null, 2)}\n`);
-  else process.stdout.write(`${report(flags, compilation)}${text}`);
-}
-
 function check(flags: LockFlags, compilation: Compilation, source: Source, wants: readonly Want[]): number {
   const path = lockPath(flags.platform);
   const lock = lockIn(readLockFile(path), path);
   const drift = compareLock(wants, lock);
-  const lines = driftLines(drift, printing(flags, compilation).file, source);
+  const lines = driftLines(drift, fileName(flags), source);
   const cache = openCache();
   const uncached = lock.filter(({ sha256 }) => cache.read(sha256) === undefined).map(nameOf);
   const away = uncached.length === 0 ? '' : `; ${uncached.length} not in the cache, \`plinth lock\` fetches them`;
   const fine = `${path}: ${lock.length} artefacts, as the platform uses them${away}\n`;
   const differs = `${lines.join('\n')}\n\n${path} is not what the platform uses; run \`plinth lock\` and commit it\n`;
-  print(flags, compilation, { ...drift, uncached }, lines.length === 0 ? fine : differs);
+  printOutcome(flags, compilation, { ...drift, uncached }, lines.length === 0 ? fine : differs);
   return lines.length === 0 ? 0 : 1;
 }
 
@@ -65,7 +58,7 @@ async function update(flags: LockFlags, compilation: Compilation, wants: readonl
   const written = writeLockFile(path, lock, was);
   const changes = lockChanges(old, lock);
   const text = `${changeLines(changes)}${path}: ${lock.length} artefacts, ${fetched} fetched${written ? '' : ', unchanged'}\n`;
-  print(flags, compilation, { ...changes, fetched, written }, text);
+  printOutcome(flags, compilation, { ...changes, fetched, written }, text);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../write/cache-folder.ts';
 
 /** Verdicts of earlier runs, by the hash of all that they depend on. Losing it costs time only. */
 export interface VerdictCache {
@@ -9,9 +9,9 @@ export interface VerdictCache {
   recall<T>(inputs: readonly unknown[], work: () => Promise<T>): Promise<T>;
 }
 
-/** The cache in `$XDG_CACHE_HOME/plinth/verdicts`; `program` names the version of Plinth, so that another one asks anew. */
-export function verdictCache(program: string): VerdictCache {
-  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'plinth', 'verdicts');
+/** The cache in `$XDG_CACHE_HOME/plinth/verdicts`; `program` names what gives the verdicts (Plinth and its engine), so that another one is asked anew. */
+export function verdictCache(program: readonly string[]): VerdictCache {
+  const folder = join(cacheFolder(), 'verdicts');
   return {
     async recall<T>(inputs: readonly unknown[], work: () => Promise<T>): Promise<T> {
       const key = createHash('sha256')

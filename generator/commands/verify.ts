@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Engine } from 'kubeconform-wasm';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
@@ -7,13 +9,14 @@ import type { Compilation } from '../index.ts';
 import { located } from '../located.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
+import { ownerPath } from '../placed-objects.ts';
 import type { Tree } from '../tree.ts';
+import { ownFiles } from '../verify/overlay-files.ts';
 import { type Overlay, type OverlayVerdict, overlaysOf, verifyHub, verifyOverlay } from '../verify.ts';
 import { git } from './git.ts';
 import { compileFile, type Invocation, rootOf } from './invocation.ts';
-import { countDiagnostics, jsonDiagnostics, textDiagnostics } from './print-diagnostics.ts';
+import { printOutcome } from './print-outcome.ts';
 import { PROGRAM } from './program.ts';
-import { printing, report } from './validate.ts';
 import { verdictCache } from './verdict-cache.ts';
 
 interface VerifyFlags extends Invocation {
@@ -27,8 +30,10 @@ interface VerifyFlags extends Invocation {
 export async function runVerify(flags: VerifyFlags): Promise<number> {
   const compilation = compileFile(flags);
   const { source, tree, model, objects } = compilation;
-  if (source === undefined || tree === undefined || model === undefined || objects === undefined)
-    return refused(flags, compilation);
+  if (source === undefined || tree === undefined || model === undefined || objects === undefined) {
+    printOutcome(flags, compilation, {}, '');
+    return 1;
+  }
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
   const verdicts = await withEngine((engine) => verdictsOn(chosen, flags, { tree, model, objects }, engine));
   const findings = located(
@@ -38,13 +43,6 @@ export async function runVerify(flags: VerifyFlags): Promise<number> {
   const left = [...new Set(verdicts.flatMap(({ notInflated }) => notInflated))].sort();
   print(flags, compilation, findings, verdicts, left);
   return hasErrors(findings) || (flags.complete === true && left.length > 0) ? 1 : 0;
-}
-
-function refused(flags: Invocation, compilation: Compilation): number {
-  const diagnostics = jsonDiagnostics(compilation.diagnostics, printing(flags, compilation));
-  if (flags.format === 'json') process.stdout.write(`${JSON.stringify({ diagnostics }, null, 2)}\n`);
-  else process.stdout.write(report(flags, compilation));
-  return 1;
 }
 
 interface Compiled {
@@ -69,6 +67,11 @@ function moduleFile(): string {
   return createRequire(process.argv[1] ?? process.cwd()).resolve('kubeconform-wasm/engine.wasm.br');
 }
 
+/** The digest that the package states of its module. */
+function engineDigest(): string {
+  return readFileSync(join(dirname(moduleFile()), 'engine.sha256'), 'utf8').trim();
+}
+
 async function verdictsOn(
   chosen: readonly Overlay[],
   flags: VerifyFlags,
@@ -76,10 +79,10 @@ async function verdictsOn(
   engine: () => Promise<Engine>,
 ): Promise<readonly OverlayVerdict[]> {
   const { tree, model, objects } = compiled;
-  const cache = verdictCache(PROGRAM);
+  const cache = verdictCache([PROGRAM, engineDigest()]);
   const verdicts: OverlayVerdict[] = [];
   for (const overlay of chosen) {
-    const inputs = overlayInputs(overlay, tree);
+    const inputs = overlayInputs(overlay, tree, model);
     verdicts.push(await cache.recall(inputs, async () => verifyOverlay(overlay, tree, model, await engine())));
   }
   if (flags.cluster !== undefined || flags.component !== undefined || flags.changed === true) return verdicts;
@@ -90,13 +93,13 @@ async function verdictsOn(
   return [...verdicts, hub];
 }
 
-/** All that a verdict on an overlay depends on. */
-function overlayInputs({ stage, cluster }: Overlay, tree: Tree): readonly unknown[] {
-  const { stage: definition, ...content } = stage;
-  const folder = `kustomize/${stage.component}/${stage.name}/`;
-  const files = [...tree].filter(([path]) => path.startsWith(folder));
+/** All that a verdict on an overlay depends on, and where its findings would point. */
+function overlayInputs({ stage, cluster }: Overlay, tree: Tree, model: Model): readonly unknown[] {
+  const { stage: definition, component, clusters } = stage;
+  const { name, kubernetes } = cluster.facts;
   const provides = [definition?.provides, definition?.providesKinds, definition?.chart];
-  return [files, content.clusters.get(cluster.facts.name), provides, cluster.facts.name, cluster.facts.kubernetes];
+  const place = ownerPath(model, name, component);
+  return [ownFiles(stage, name, tree), clusters.get(name), provides, name, kubernetes, place];
 }
 
 function choice(flags: VerifyFlags, objects: Objects, { clusters }: Model): (overlay: Overlay) => boolean {
@@ -144,20 +147,9 @@ function print(
   const upstream = sum(({ byKubernetes }) => byKubernetes);
   const contract = sum(({ byContract }) => byContract);
   const skipped = sum((each) => each.skipped);
-  if (flags.format === 'json') {
-    const diagnostics = jsonDiagnostics(findings, printing(flags, compilation));
-    process.stdout.write(
-      `${JSON.stringify({ diagnostics, overlays: verdicts.length, upstream, contract, skipped, notInflated: left }, null, 2)}\n`,
-    );
-    return;
-  }
-  const text =
-    findings.length === 0
-      ? ''
-      : `${textDiagnostics(findings, printing(flags, compilation))}\n${countDiagnostics(findings)}\n`;
   const charts =
     left.length === 0 ? 'every chart inflated' : `${left.length} charts and manifests not inflated: ${left.join(', ')}`;
-  process.stdout.write(
-    `${text}${verdicts.length} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${charts}\n`,
-  );
+  const text = `${verdicts.length} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${charts}\n`;
+  const result = { overlays: verdicts.length, upstream, contract, skipped, notInflated: left };
+  printOutcome(flags, { text: compilation.text, diagnostics: findings }, result, text);
 }

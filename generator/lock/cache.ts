@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { join } from 'node:path';
+import { cacheFolder } from '../write/cache-folder.ts';
 import { codeOf, diskFailure } from '../write/disk-failure.ts';
 import { fingerprint } from '../write/ledger.ts';
 import { quietly } from '../write/quietly.ts';
@@ -17,17 +16,7 @@ export interface Cache {
 
 /** `$XDG_CACHE_HOME/plinth/sha256`, or `~/.cache/plinth/sha256`. */
 export function usualCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const given = env['XDG_CACHE_HOME'] ?? '';
-  return join(isAbsolute(given) ? given : join(home(), '.cache'), 'plinth', 'sha256');
-}
-
-// A container may run under a user that its system does not know.
-function home(): string {
-  try {
-    return homedir();
-  } catch (error) {
-    throw new Failure('cannot find your home folder', 'Set XDG_CACHE_HOME to a folder that you may write.', error);
-  }
+  return join(cacheFolder(env), 'sha256');
 }
 
 /** The cache in a folder, which need not exist. */

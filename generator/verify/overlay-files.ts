@@ -17,14 +17,42 @@ interface Kustomization {
   readonly [key: string]: unknown;
 }
 
-/** Everything below a stage's folder, with a stand-in for what would have to be fetched. */
+/** The generated files that an overlay is built from: its stage's `base/` and `chart/`, and its own. */
+export function ownFiles({ component, name }: StageObjects, cluster: string, tree: Tree): readonly TreeFile[] {
+  const folders = foldersOf(tree);
+  const stage = `kustomize/${component}/${name}`;
+  return ['base', 'chart', `overlays/${cluster}`].flatMap((part) => folders.get(`${stage}/${part}`) ?? []);
+}
+
+type TreeFile = readonly [path: string, text: string];
+
+const grouped = new WeakMap<Tree, ReadonlyMap<string, readonly TreeFile[]>>();
+
+/** The files of a tree by `base`, `chart` or overlay; grouped once, since a fleet has thousands of overlays. */
+function foldersOf(tree: Tree): ReadonlyMap<string, readonly TreeFile[]> {
+  const before = grouped.get(tree);
+  if (before !== undefined) return before;
+  const folders = new Map<string, TreeFile[]>();
+  for (const file of tree) {
+    const parts = file[0].split('/');
+    const folder = parts.slice(0, parts[3] === 'overlays' ? 5 : 4).join('/');
+    const files = folders.get(folder);
+    if (files === undefined) folders.set(folder, [file]);
+    else files.push(file);
+  }
+  grouped.set(tree, folders);
+  return folders;
+}
+
+/** The same as Kustomize gets them, with a stand-in for what would have to be fetched. */
 export function overlayFiles(
-  { component, name, stage }: StageObjects,
+  stageObjects: StageObjects,
+  cluster: string,
   upstream: Upstream | undefined,
   tree: Tree,
 ): OverlayFiles {
-  const folder = `kustomize/${component}/${name}/`;
-  const own = [...tree].filter(([path]) => path.startsWith(folder));
+  const { stage } = stageObjects;
+  const own = ownFiles(stageObjects, cluster, tree);
   const needs = upstream === undefined || stage === undefined ? [] : names(upstream);
   const files = own.flatMap(([path, text]): readonly (readonly [string, string])[] => {
     if (stage === undefined || needs.length === 0 || !path.endsWith('/chart/kustomization.yaml')) return [[path, text]];

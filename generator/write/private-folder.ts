@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { Failure } from '../failure.ts';
+import { dirname, join, relative, resolve } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 import { diskFailure } from './disk-failure.ts';
 import { fingerprint } from './ledger.ts';
 
@@ -16,7 +15,7 @@ export function locatePrivateFolder(root: string): PrivateFolder {
   for (let top = root; ; top = dirname(top)) {
     const git = readable(join(top, '.git'), gitFolder);
     if (git !== undefined) return { path: join(git, 'plinth', idOf(relative(top, root))), inGit: true };
-    if (top === dirname(top)) return { path: join(cacheFolder(), 'plinth', idOf(root)), inGit: false };
+    if (top === dirname(top)) return { path: join(cacheFolder(), idOf(root)), inGit: false };
   }
 }
 
@@ -39,20 +38,6 @@ function readable<Result>(path: string, read: (path: string) => Result): Result 
 function pointedAt(path: string): string | undefined {
   const target = /^gitdir: (.+?)\r?\n?$/.exec(readFileSync(path, 'utf8'))?.[1];
   return target === undefined ? undefined : resolve(dirname(path), target);
-}
-
-function cacheFolder(): string {
-  const given = process.env['XDG_CACHE_HOME'] ?? '';
-  return isAbsolute(given) ? given : join(home(), '.cache');
-}
-
-// A container may run under a user that its system does not know.
-function home(): string {
-  try {
-    return homedir();
-  } catch (error) {
-    throw new Failure('cannot find your home folder', 'Set XDG_CACHE_HOME to a folder that you may write.', error);
-  }
 }
 
 function idOf(path: string): string {
