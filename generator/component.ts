@@ -61,6 +61,12 @@ export interface Chart {
   readonly namespaceless?: readonly { readonly apiVersion: string; readonly kind: string; readonly name: string }[];
 }
 
+/** Charts of which options choose one; the first is the usual one. */
+export interface ChartChoice<C extends ComponentName> {
+  readonly charts: readonly [Chart, ...Chart[]];
+  choose(options: PlatformOptions<C>): Chart;
+}
+
 /** An object that the chart or its operator makes and that others refer to. */
 export interface Provided {
   readonly apiVersion: string;
@@ -102,12 +108,13 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   readonly needs?: readonly N[];
   /** Stages that come before where they are enabled. Their options are readable. */
   readonly after?: readonly A[];
-  readonly chart?: Chart;
+  readonly chart?: Chart | ChartChoice<C>;
   /** The cluster-scoped kinds of `manifests`, as `group/Kind`. */
   readonly clusterKinds?: readonly string[];
   /** Upstream manifests where there is no chart, as exact release URLs → `chart/`. */
   manifests?(context: PlatformContext<C, N, A>): readonly string[];
-  readonly provides?: readonly Provided[];
+  /** A function where options name what there is. */
+  readonly provides?: readonly Provided[] | ((context: ClusterContext<C, N, A>) => readonly Provided[]);
   readonly providesKinds?: readonly ProvidedKinds[];
   readonly ignoreDifferences?: readonly IgnoreDifference[];
   /** Removing the Application leaves everything in place: for Argo CD itself, which cannot remove itself. */
@@ -136,6 +143,14 @@ export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
 export interface ComponentNamespace<C extends ComponentName> {
   readonly name: string;
   readonly podSecurity: PodSecurity | ((options: PlatformOptions<C>) => PodSecurity);
+  readonly labels?: { readonly [key: string]: string };
+}
+
+/** A namespace besides the component's own that it makes, or labels on one that another makes. */
+export interface NamespaceClaim {
+  readonly name: string;
+  /** Makes the namespace, at this level at least; without it, labels only. */
+  readonly podSecurity?: PodSecurity;
   readonly labels?: { readonly [key: string]: string };
 }
 
@@ -172,6 +187,10 @@ export interface Component<C extends ComponentName> {
   /** `hub`: installed on the cluster that runs Argo CD only. */
   readonly placement?: 'hub';
   readonly namespace: ComponentNamespace<C>;
+  /** Further namespaces, and labels on those of others, whatever the cluster. */
+  namespaces?(context: Pick<PlatformContext<C>, 'platform' | 'options'>): readonly NamespaceClaim[];
+  /** The same for what only one cluster has. */
+  clusterNamespaces?(context: Pick<ClusterContext<C>, 'platform' | 'cluster' | 'options'>): readonly NamespaceClaim[];
   /** What goes wrong with this system elsewhere and how Plinth keeps it from going wrong, a sentence each; the reference page shows them. */
   readonly pitfalls: readonly string[];
   /** In order: each stage comes after the one before it. */

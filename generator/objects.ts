@@ -1,4 +1,4 @@
-import type { Chart, ChartValues } from './component.ts';
+import type { Chart, ChartValues, Provided } from './component.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { AnyStage } from './stage-access.ts';
@@ -17,6 +17,8 @@ export interface Upstream {
 export interface StageContent {
   readonly objects: readonly KubernetesObject[];
   readonly upstream?: Upstream;
+  /** What the chart or its operator makes there; on a cluster only. */
+  readonly provides?: readonly Provided[];
 }
 
 /** One stage of the platform: its base, where it has one, and what the compiler means each cluster to get. */

@@ -13,6 +13,8 @@ export interface DeclaredSecret {
   /** What the other keys hold, where their names do not say it: a sentence of Markdown for the runbook. */
   readonly holds?: string;
   readonly origin: Origin;
+  /** Another declaration has Vault generate it at this path; this one brings it into one more namespace. */
+  readonly copy?: true;
   /** Below the `kv` mount; `<namespace>/<serviceAccount>/<name>` when absent. */
   readonly path?: string;
   /** Whose identity reads it from Vault; `default` when absent. */

@@ -1,4 +1,4 @@
-import type { ClusterContext, Component, PlatformContext, Stage } from './component.ts';
+import type { Chart, ClusterContext, Component, PlatformContext, PlatformOptions, Stage } from './component.ts';
 import type { ComponentName, StageId } from './generated/options.ts';
 import type { ClusterFacts, PlatformFacts } from './model.ts';
 import type { Registry } from './registry.ts';
@@ -19,6 +19,17 @@ export function stagesOf(
     name,
     stage,
   }));
+}
+
+/** The chart of a stage under these options. */
+export function chartOf({ chart }: AnyStage, options: unknown): Chart | undefined {
+  return chart !== undefined && 'choose' in chart ? chart.choose(options as PlatformOptions<ComponentName>) : chart;
+}
+
+/** Every chart that a stage may have, the usual one first. */
+export function chartsOf({ chart }: AnyStage): readonly Chart[] {
+  if (chart === undefined) return [];
+  return 'choose' in chart ? chart.charts : [chart];
 }
 
 /** The component of a stage. */

@@ -49,8 +49,8 @@ export async function verifyOverlay(
   const { name, kubernetes } = cluster.facts;
   const content = stage.clusters.get(name);
   const objects = plain(content?.objects ?? []);
-  const { files, notInflated } = overlayFiles(stage, name, content?.upstream, tree);
-  const meant = [...objects, ...plain(patchedStandIn(stage, content?.upstream))];
+  const { files, notInflated } = overlayFiles(stage, name, content, tree);
+  const meant = [...objects, ...plain(patchedStandIn(stage, content))];
   const path = overlayPath(stage.component, stage.name, name);
   const problems = await buildProblems(path, files, meant, kubernetes, engine);
   return { ...verdictOf(path, problems, objects, kubernetes, ownerPath(model, name, stage.component)), notInflated };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { compile } from '../generator/index.ts';
 import { type KubernetesObject, objectId } from '../generator/kubernetes/object.ts';
+import type { StageContent, StageObjects } from '../generator/objects.ts';
 import { patchedStandIn, standInObjects } from '../generator/verify/stand-in.ts';
 import { repository } from './support/cli.ts';
 import { replaceFolder } from './support/files.ts';
@@ -26,11 +27,17 @@ beforeAll(() => {
   for (const { stage, cluster } of overlays) {
     for (const place of ['chart', `overlays/${cluster}/chart`]) {
       const file = join(folder, 'kustomize', stage.component, stage.name, place, 'kustomization.yaml');
-      if (stage.stage !== undefined && existsSync(file)) placeStandIn(file, stage.stage);
+      if (existsSync(file)) placeStandIn(file, stage, standsFor(stage, cluster));
     }
   }
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The content whose stand-in an overlay reads: its own where it has a chart of its own, else the one beside the base. */
+function standsFor({ component, name, clusters }: StageObjects, cluster: string): StageContent | undefined {
+  const own = tree?.has(`kustomize/${component}/${name}/overlays/${cluster}/chart/kustomization.yaml`) === true;
+  return own ? clusters.get(cluster) : [...clusters.values()][0];
+}
 
 function build(path: string): readonly KubernetesObject[] {
   const words = ['build', '--enable-helm', '--helm-command', 'path' in helm ? helm.path : '', path];
@@ -59,7 +66,7 @@ describe.skipIf(missing.length > 0)(`kustomize builds what the compiler meant ${
     const built = build(`kustomize/${stage.component}/${stage.name}/overlays/${cluster}`);
     const meant = [
       ...(stage.clusters.get(cluster)?.objects ?? []),
-      ...patchedStandIn(stage, stage.clusters.get(cluster)?.upstream),
+      ...patchedStandIn(stage, standsFor(stage, cluster)),
     ];
     expect(byId(built)).toEqual(byId(JSON.parse(JSON.stringify(meant)) as KubernetesObject[]));
     expect(built).toHaveLength(meant.length);
@@ -79,7 +86,9 @@ describe('every patch', () => {
   it.each(patched)('of %s has an object', (path) => {
     const [, component, name] = path.split('/');
     const stage = objects?.stages.find((each) => each.component === component && each.name === name);
-    const known = [...(stage?.base?.objects ?? []), ...(stage?.stage === undefined ? [] : standInObjects(stage.stage))];
+    const contents = [...(stage?.clusters.values() ?? [])];
+    const provided = stage === undefined ? [] : contents.flatMap((content) => standInObjects(stage, content));
+    const known = [...(stage?.base?.objects ?? []), ...provided];
     const { patches } = parse(tree?.get(path) ?? '') as {
       patches: readonly { path: string; target?: Record<string, string> }[];
     };

@@ -69,9 +69,9 @@ export function appsProject(cluster: ClusterFacts, { git }: PlatformFacts): Kube
 }
 
 function namespacesOf(here: readonly StageObjects[], cluster: string): readonly string[] {
-  const names = here.flatMap(({ namespace, stage, clusters }) => [
+  const names = here.flatMap(({ namespace, clusters }) => [
     namespace,
-    ...(stage?.chart?.namespaces ?? []),
+    ...(clusters.get(cluster)?.upstream?.chart?.namespaces ?? []),
     ...(clusters.get(cluster)?.objects ?? []).flatMap(({ metadata }) => metadata.namespace ?? []),
   ]);
   return [...new Set(names)].sort();
@@ -83,7 +83,10 @@ function clusterKinds(here: readonly StageObjects[], cluster: string): readonly 
     .filter(({ metadata }) => metadata.namespace === undefined);
   const own = emitted.map(({ apiVersion, kind }) => `${groupOf(apiVersion)}/${kind}`);
   const charts = here
-    .flatMap(({ stage }) => [...(stage?.chart?.clusterKinds ?? []), ...(stage?.clusterKinds ?? [])])
+    .flatMap(({ stage, clusters }) => [
+      ...(clusters.get(cluster)?.upstream?.chart?.clusterKinds ?? []),
+      ...(stage?.clusterKinds ?? []),
+    ])
     .map((each) => (each.includes('/') ? each : `/${each}`));
   return [...new Set([...own, ...charts])].sort().map((each) => {
     const [group = '', kind = ''] = each.split('/');

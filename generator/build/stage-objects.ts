@@ -1,4 +1,4 @@
-import type { Chart, ChartValues } from '../component.ts';
+import type { Chart, ChartValues, Provided } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { secretObjects } from '../kubernetes/secret-objects.ts';
@@ -9,6 +9,7 @@ import {
   type AnyClusterContext,
   type AnyPlatformContext,
   type AnyStage,
+  chartOf,
   clusterContext,
   overriddenContext,
   platformContext,
@@ -81,6 +82,7 @@ function clusterContent(
   return {
     objects: [...wideObjects(stage, wide), ...own],
     ...upstreamOf(stage, namespace, wide, valuesOn(stage, wide, context)),
+    ...providedBy(stage, context),
   };
 }
 
@@ -99,15 +101,21 @@ function upstreamOf(
   values: ChartValues,
 ): { upstream?: Upstream } {
   const manifests = stage.manifests?.(context) ?? [];
-  if (stage.chart === undefined && manifests.length === 0) return {};
+  const chart = chartOf(stage, context.options);
+  if (chart === undefined && manifests.length === 0) return {};
   const options = context.options as UpstreamOptions;
   const merged = defined(mergeValues(values, options.values ?? {})) as ChartValues;
   const keepsKinds = stage.providesKinds !== undefined && options.onRemoval !== 'delete';
-  return { upstream: { namespace, ...chartOf(stage.chart, options), values: merged, manifests, keepsKinds } };
+  return { upstream: { namespace, ...pinned(chart, options), values: merged, manifests, keepsKinds } };
 }
 
-function chartOf(chart: Chart | undefined, { version }: UpstreamOptions): { chart?: Chart } {
+function pinned(chart: Chart | undefined, { version }: UpstreamOptions): { chart?: Chart } {
   return chart === undefined ? {} : { chart: version === undefined ? chart : { ...chart, version } };
+}
+
+function providedBy({ provides }: AnyStage, context: AnyClusterContext): { provides?: readonly Provided[] } {
+  if (provides === undefined) return {};
+  return { provides: typeof provides === 'function' ? provides(context) : provides };
 }
 
 /** Without the keys whose value is undefined, so that equal values are equal objects. */

@@ -36,12 +36,12 @@ export const duplicateObject: Check = {
 };
 
 /** What a stage emits, and what comes of it: the Secrets of certificates and of Vault, and what its chart provides. */
-function madeBy({ stage, clusters }: StageObjects, cluster: string): readonly KubernetesObject[] {
+function madeBy({ clusters }: StageObjects, cluster: string): readonly KubernetesObject[] {
   const emitted = clusters.get(cluster)?.objects ?? [];
   const outputs = emitted.flatMap(outputSecret);
   const known = new Set(outputs.map(objectId));
   // a stage may name a Secret that its own certificate makes among what it provides
-  const provided = (stage?.provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
+  const provided = (clusters.get(cluster)?.provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
     secretOf(name, namespace, apiVersion, kind),
   );
   return [...emitted, ...outputs, ...provided.filter((each) => !known.has(objectId(each)))];

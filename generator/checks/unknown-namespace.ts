@@ -1,8 +1,10 @@
 import type { Check, Platformwide } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import type { ComponentName } from '../generated/options.ts';
 import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
+import { namespaceClaims } from '../namespace-claims.ts';
 import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
 
 /** Every cluster has these. */
@@ -18,8 +20,10 @@ export const unknownNamespace: Check = {
         ...always,
         ...placed.flatMap(({ object }) => (object.kind === 'Namespace' ? [object.metadata.name] : [])),
       ];
-      for (const [namespace, first] of strangers(placed, new Set(known)))
-        yield problem(namespace, first, known, cluster, platform);
+      for (const [namespace, { object, component }] of strangers(placed, new Set(known)))
+        yield problem(namespace, `${describe(object)} lies in`, component, known, cluster, platform);
+      for (const [component, name] of unmadeClaims(cluster, platform, new Set(known)))
+        yield problem(name, `${component} labels`, component, known, cluster, platform);
     }
   },
 };
@@ -39,9 +43,23 @@ function strangers(
   return [...first.values()];
 }
 
+/** The namespaces that a component labels and nothing makes. */
+function unmadeClaims(
+  cluster: ClusterModel,
+  { model, registry }: Platformwide,
+  known: ReadonlySet<string>,
+): readonly (readonly [ComponentName, string])[] {
+  return [...cluster.enabled].flatMap(([component, options]) => {
+    const only = { ...cluster, enabled: new Map([[component, options]]) };
+    const claims = namespaceClaims(only, model.facts, registry).filter(({ name }) => !known.has(name));
+    return claims.map(({ name }) => [component, name] as const);
+  });
+}
+
 function problem(
   namespace: string,
-  { object, component }: PlacedObject,
+  does: string,
+  component: PlacedObject['component'],
   known: readonly string[],
   cluster: ClusterModel,
   { model }: Platformwide,
@@ -52,7 +70,7 @@ function problem(
     code: 'unknown-namespace',
     severity: 'error',
     clusters: [name],
-    message: `${describe(object)} lies in the namespace \`${namespace}\`, which nothing there makes`,
+    message: `${does} the namespace \`${namespace}\`, which nothing there makes`,
     hint: near === undefined ? 'enable the component that has it, or name another one' : `did you mean \`${near}\`?`,
     path: ownerPath(model, name, component, namespace),
     at: 'value',

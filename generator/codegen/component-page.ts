@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Component } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
-import type { AnyStage } from '../stage-access.ts';
+import { type AnyStage, chartsOf } from '../stage-access.ts';
 import { filesIn } from './files-in.ts';
 import type { ComponentFolder } from './folders.ts';
 import type { Schema } from './json-schema.ts';
@@ -35,9 +35,9 @@ function facts(
   { namespace, placement }: Component<ComponentName>,
   stages: readonly (readonly [string, AnyStage])[],
 ): string {
-  const charts = stages.flatMap(([, { chart }]) =>
-    chart === undefined ? [] : [`- Chart: \`${chart.name}\` ${chart.version} from ${chart.repository}`],
-  );
+  const charts = stages
+    .flatMap(([, stage]) => chartsOf(stage))
+    .map(({ name, version, repository }) => `- Chart: \`${name}\` ${version} from ${repository}`);
   const where = placement === 'hub' ? ['- Runs on the hub only'] : [];
   return [...charts, `- Namespace: \`${namespace.name}\``, ...where].join('\n');
 }

@@ -97,9 +97,8 @@ async function verdictsOn(
 function overlayInputs({ stage, cluster }: Overlay, tree: Tree, model: Model): readonly unknown[] {
   const { stage: definition, component, clusters } = stage;
   const { name, kubernetes } = cluster.facts;
-  const provides = [definition?.provides, definition?.providesKinds, definition?.chart];
   const place = ownerPath(model, name, component);
-  return [ownFiles(stage, name, tree), clusters.get(name), provides, name, kubernetes, place];
+  return [ownFiles(stage, name, tree), clusters.get(name), definition?.providesKinds, name, kubernetes, place];
 }
 
 function choice(flags: VerifyFlags, objects: Objects, { clusters }: Model): (overlay: Overlay) => boolean {

@@ -28,7 +28,8 @@ export function serviceAccountOf(secret: DeclaredSecret): string {
 /** What makes a declared secret: a RandomSecret where Vault generates it, and the VaultSecret that brings it into the namespace. */
 export function secretObjects(secret: DeclaredSecret): readonly KubernetesObject[] {
   if (secret.origin === 'bootstrap') return [];
-  const generated = secret.origin === 'generated' ? secret.keys.map((key) => randomSecret(secret, key)) : [];
+  const isMadeHere = secret.origin === 'generated' && secret.copy !== true;
+  const generated = isMadeHere ? secret.keys.map((key) => randomSecret(secret, key)) : [];
   return [...generated, vaultSecret(secret)];
 }
 

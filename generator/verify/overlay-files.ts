@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { StageObjects, Upstream } from '../objects.ts';
+import type { StageContent, StageObjects, Upstream } from '../objects.ts';
 import type { Tree } from '../tree.ts';
 import { toYaml, type Yaml } from '../yaml.ts';
 import { standInObjects } from './stand-in.ts';
@@ -48,15 +48,16 @@ function foldersOf(tree: Tree): ReadonlyMap<string, readonly TreeFile[]> {
 export function overlayFiles(
   stageObjects: StageObjects,
   cluster: string,
-  upstream: Upstream | undefined,
+  content: StageContent | undefined,
   tree: Tree,
 ): OverlayFiles {
-  const { stage } = stageObjects;
+  const upstream = content?.upstream;
   const own = ownFiles(stageObjects, cluster, tree);
-  const needs = upstream === undefined || stage === undefined ? [] : names(upstream);
+  const needs = upstream === undefined ? [] : names(upstream);
   const files = own.flatMap(([path, text]): readonly (readonly [string, string])[] => {
-    if (stage === undefined || needs.length === 0 || !path.endsWith('/chart/kustomization.yaml')) return [[path, text]];
-    const documents = standInObjects(stage).map((each) => toYaml(each as unknown as Yaml));
+    if (content === undefined || needs.length === 0 || !path.endsWith('/chart/kustomization.yaml'))
+      return [[path, text]];
+    const documents = standInObjects(stageObjects, content).map((each) => toYaml(each as unknown as Yaml));
     return [
       [path, withStandIn(text)],
       [path.replace('kustomization.yaml', STAND_IN), documents.join('---\n')],

@@ -1,22 +1,26 @@
 import { kept } from '../kubernetes/kept.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
-import type { StageObjects, Upstream } from '../objects.ts';
-import type { AnyStage } from '../stage-access.ts';
+import type { StageContent, StageObjects } from '../objects.ts';
 
 /**
  * What a stage's chart or manifests would bring, as far as the stage says: what it provides, its CRDs by name, and what it
  * leaves without a namespace. It stands in for a chart whose bytes are not at hand.
  */
-export function standInObjects(stage: AnyStage): readonly KubernetesObject[] {
-  const provided = (stage.provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
+export function standInObjects(
+  { stage }: StageObjects,
+  { provides, upstream }: StageContent,
+): readonly KubernetesObject[] {
+  const provided = (provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
     object(apiVersion, kind, name, namespace),
   );
-  const kinds = (stage.providesKinds ?? []).flatMap(({ group, kinds: names }) =>
+  const kinds = (stage?.providesKinds ?? []).flatMap(({ group, kinds: names }) =>
     names.map((kind) =>
       object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `${kind.toLowerCase()}s.${group}`),
     ),
   );
-  const bare = (stage.chart?.namespaceless ?? []).map(({ apiVersion, kind, name }) => object(apiVersion, kind, name));
+  const bare = (upstream?.chart?.namespaceless ?? []).map(({ apiVersion, kind, name }) =>
+    object(apiVersion, kind, name),
+  );
   const known = new Set([...bare, ...kinds].map(({ kind, metadata }) => `${kind} ${metadata.name}`));
   return [...provided.filter(({ kind, metadata }) => !known.has(`${kind} ${metadata.name}`)), ...kinds, ...bare];
 }
@@ -26,15 +30,14 @@ function object(apiVersion: string, kind: string, name: string, namespace?: stri
 }
 
 /** The stand-in's objects as the patches in `chart/` must leave them. */
-export function patchedStandIn(
-  { stage, namespace }: StageObjects,
-  upstream: Upstream | undefined,
-): readonly KubernetesObject[] {
-  if (stage === undefined || upstream === undefined) return [];
-  const bare = new Set((stage.chart?.namespaceless ?? []).map(({ kind, name }) => `${kind} ${name}`));
-  return standInObjects(stage).map((each) => {
+export function patchedStandIn(stage: StageObjects, content: StageContent | undefined): readonly KubernetesObject[] {
+  const upstream = content?.upstream;
+  if (content === undefined || upstream === undefined) return [];
+  const bare = new Set((upstream.chart?.namespaceless ?? []).map(({ kind, name }) => `${kind} ${name}`));
+  return standInObjects(stage, content).map((each) => {
     const { apiVersion, kind, metadata } = each;
-    if (bare.has(`${kind} ${metadata.name}`)) return { apiVersion, kind, metadata: { ...metadata, namespace } };
+    if (bare.has(`${kind} ${metadata.name}`))
+      return { apiVersion, kind, metadata: { ...metadata, namespace: stage.namespace } };
     if (kind !== 'CustomResourceDefinition' || !upstream.keepsKinds) return each;
     return { apiVersion, kind, metadata: { ...metadata, annotations: kept } };
   });

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { KubernetesObject } from '../../generator/kubernetes/object.ts';
-import type { AnyStage } from '../../generator/stage-access.ts';
+import type { StageContent, StageObjects } from '../../generator/objects.ts';
 import { standInObjects } from '../../generator/verify/stand-in.ts';
 import { toYaml, type Yaml } from '../../generator/yaml.ts';
 
@@ -17,12 +17,12 @@ interface ChartKustomization {
 }
 
 /** Puts a stand-in beside a `chart/kustomization.yaml`, where Kustomize looks before it downloads, and for each address a file. */
-export function placeStandIn(kustomization: string, stage: AnyStage): void {
+export function placeStandIn(kustomization: string, stage: StageObjects, content: StageContent | undefined): void {
   const folder = dirname(kustomization);
   const text = readFileSync(kustomization, 'utf8');
   const { helmCharts = [], resources = [] } = parse(text) as ChartKustomization;
   const remote = resources.filter((resource) => resource.startsWith('https://'));
-  const objects = standInObjects(stage);
+  const objects = content === undefined ? [] : standInObjects(stage, content);
   const fromManifests = remote.length === 0 ? [] : objects.filter(({ kind }) => helmCharts.length === 0 || isCrd(kind));
   const fromCharts = objects.filter((object) => !fromManifests.includes(object));
   for (const chart of helmCharts)

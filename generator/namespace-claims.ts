@@ -1,0 +1,38 @@
+import type { Component, NamespaceClaim } from './component.ts';
+import type { ComponentName } from './generated/options.ts';
+import type { ClusterModel, PlatformFacts } from './model.ts';
+import type { Registry } from './registry.ts';
+
+type Enabled = readonly (readonly [ComponentName, unknown])[];
+
+/** What the components on a cluster ask of its namespaces, those that only get labels included. */
+export function namespaceClaims(
+  { facts, enabled }: ClusterModel,
+  platform: PlatformFacts,
+  registry: Registry,
+): readonly NamespaceClaim[] {
+  const own = [...enabled].flatMap(
+    ([name, options]) =>
+      definitionOf(name, registry).clusterNamespaces?.({ platform, cluster: facts, options: options as never }) ?? [],
+  );
+  return [...wideClaims([...enabled], platform, registry), ...own];
+}
+
+/** What components ask of the namespaces of every cluster that has them. */
+export function wideClaims(
+  components: Enabled,
+  platform: PlatformFacts,
+  registry: Registry,
+): readonly NamespaceClaim[] {
+  return components.flatMap(([name, options]) => {
+    const definition = definitionOf(name, registry);
+    const { podSecurity, labels = {} } = definition.namespace;
+    const level = typeof podSecurity === 'function' ? podSecurity(options as never) : podSecurity;
+    const own = { name: definition.namespace.name, podSecurity: level, labels };
+    return [own, ...(definition.namespaces?.({ platform, options: options as never }) ?? [])];
+  });
+}
+
+function definitionOf(name: ComponentName, registry: Registry): Component<ComponentName> {
+  return registry.components[name] as Component<ComponentName>;
+}
