@@ -76,7 +76,8 @@ export function wantedArtefacts({ stages }: Objects, { origin }: Model): readonl
   return merged(wants);
 }
 
-function artefactsOf({ chart, manifests }: Upstream): readonly Artefact[] {
+/** What a stage takes from upstream: its chart first. */
+export function artefactsOf({ chart, manifests }: Upstream): readonly Artefact[] {
   const remote = manifests.map((url): Artefact => ({ kind: 'manifest', url }));
   if (chart === undefined) return remote;
   const { repository, name, version } = chart;

@@ -1,18 +1,25 @@
 import type { Engine } from 'kubeconform-wasm';
-import { parseAllDocuments } from 'yaml';
-import { overlayPath } from './build/names.ts';
+import { hubName, overlayPath } from './build/names.ts';
+import { concurrently } from './concurrently.ts';
 import type { Diagnostic, Path } from './diagnostic.ts';
-import { Failure } from './failure.ts';
-import { admission, fieldPath } from './kubernetes/admission.ts';
-import { nearestMinor } from './kubernetes/kind-schema.ts';
-import { describe, type KubernetesObject } from './kubernetes/object.ts';
 import type { ClusterModel, Model } from './model.ts';
 import type { Objects, StageObjects } from './objects.ts';
 import { ownerPath } from './placed-objects.ts';
 import type { Tree } from './tree.ts';
+import { build, plain } from './verify/build-overlay.ts';
+import { type Allowed, checkObjects, misplaced, type ObjectsVerdict } from './verify/check-objects.ts';
 import { differences } from './verify/differences.ts';
-import { overlayFiles } from './verify/overlay-files.ts';
-import { patchedStandIn } from './verify/stand-in.ts';
+import { digest } from './verify/digest.ts';
+import type { GivenKinds } from './verify/given-kinds.ts';
+import type { LockedBytes } from './verify/inflation.ts';
+import { type Builds, knownBuilds } from './verify/known-builds.ts';
+
+/** A platform that compiles. */
+export interface Compiled {
+  readonly tree: Tree;
+  readonly model: Model;
+  readonly objects: Objects;
+}
 
 /** One overlay: a stage on a cluster. */
 export interface Overlay {
@@ -21,15 +28,22 @@ export interface Overlay {
 }
 
 /** What was found out about one overlay. */
-export interface OverlayVerdict {
+export interface OverlayVerdict extends Omit<ObjectsVerdict, 'problems'> {
   readonly findings: readonly Diagnostic[];
-  /** Objects checked with Kubernetes' own schemas, and with Plinth's contracts. */
-  readonly byKubernetes: number;
-  readonly byContract: number;
-  /** Objects of a kind that no schema knows; each is a finding as well. */
-  readonly skipped: number;
   /** Charts and manifests that a stand-in stood for. */
   readonly notInflated: readonly string[];
+}
+
+/** What verification works with. */
+export interface VerifyHost {
+  /** How many overlays to work on at the same time. */
+  readonly width: number;
+  /** Lends an engine; only asked when a verdict is not known yet. */
+  engine<T>(work: (engine: Engine) => Promise<T>): Promise<T>;
+  readonly locked: LockedBytes;
+  readonly given: GivenKinds;
+  /** What was worked out before under this key, or now. */
+  recall<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** Every overlay of the platform, stage by stage. */
@@ -39,95 +53,87 @@ export function overlaysOf({ stages }: Objects, { clusters }: Model): readonly O
   );
 }
 
-/** Builds an overlay with Argo CD's own Kustomize, holds it against what was meant, and checks each object as the cluster's API server would. */
-export async function verifyOverlay(
-  { stage, cluster }: Overlay,
-  tree: Tree,
-  model: Model,
-  engine: Engine,
+/** Builds overlays with Argo CD's own Kustomize and Helm, holds them against what was meant, and checks each object as its cluster's API server would. A verdict for each, in order. */
+export async function verifyOverlays(
+  overlays: readonly Overlay[],
+  compiled: Compiled,
+  host: VerifyHost,
+): Promise<readonly OverlayVerdict[]> {
+  const builds = knownBuilds(compiled, host);
+  return concurrently(overlays, host.width, async (overlay) => {
+    const verdict = await verifyOverlay(overlay, compiled, host, builds);
+    // what a chart brings is large, and a fleet has thousands of overlays
+    builds.forget(overlay);
+    return verdict;
+  });
+}
+
+async function verifyOverlay(
+  overlay: Overlay,
+  compiled: Compiled,
+  host: VerifyHost,
+  builds: Builds,
 ): Promise<OverlayVerdict> {
+  const { stage, cluster } = overlay;
   const { name, kubernetes } = cluster.facts;
-  const content = stage.clusters.get(name);
-  const objects = plain(content?.objects ?? []);
-  const { files, notInflated } = overlayFiles(stage, name, content, tree);
-  const meant = [...objects, ...plain(patchedStandIn(stage, content))];
+  const { problems, notInflated } = await builds.summary(overlay);
+  const owner = ownerPath(compiled.model, name, stage.component);
+  const key = digest('objects', builds.key(overlay), builds.kindsKey(name), allowedOn(name, compiled));
+  const { problems: invalid, ...counts } = await host.recall(key, async (): Promise<ObjectsVerdict> => {
+    const kinds = await builds.kinds(name);
+    const brought = await builds.brought(overlay);
+    const objects = [...plain(stage.clusters.get(name)?.objects ?? []), ...brought];
+    const verdict = checkObjects(objects, kubernetes, kinds);
+    const lost = misplaced(brought, setsOf(allowedOn(name, compiled)), kinds);
+    return { ...verdict, problems: [...verdict.problems, ...lost] };
+  });
   const path = overlayPath(stage.component, stage.name, name);
-  const problems = await buildProblems(path, files, meant, kubernetes, engine);
-  return { ...verdictOf(path, problems, objects, kubernetes, ownerPath(model, name, stage.component)), notInflated };
+  return { ...counts, notInflated, findings: [...problems, ...invalid].map((each) => finding(path, each, owner)) };
 }
 
 /** The same for what Argo CD on the hub is told: the roots and projects of every cluster, and the Applications beside them. */
-export async function verifyHub(
-  objects: Objects,
-  tree: Tree,
-  { clusters }: Model,
-  engine: Engine,
-): Promise<OverlayVerdict> {
-  const hub = clusters.find(({ facts }) => facts.isHub)?.facts;
-  const path = `clusters/${hub?.name ?? ''}`;
+export async function verifyHub(compiled: Compiled, host: VerifyHost): Promise<OverlayVerdict> {
+  const { tree, objects, model } = compiled;
+  const hub = model.clusters.find(({ facts }) => facts.isHub)?.facts;
+  const [name, kubernetes] = [hub?.name ?? '', hub?.kubernetes ?? ''];
+  const path = `clusters/${name}`;
   const told = [...objects.clusters.values()];
   const meant = plain(told.flatMap(({ roots, projects }) => [...roots, ...projects]));
-  const files = Object.fromEntries(
-    [...tree].filter(([file]) => file.startsWith('clusters/') && file.endsWith('.yaml')),
-  );
-  const problems = await buildProblems(path, files, meant, hub?.kubernetes ?? '', engine);
   const all = [...meant, ...plain(told.flatMap(({ applications }) => applications))];
-  return { ...verdictOf(path, problems, all, hub?.kubernetes ?? '', ['clusters', hub?.name ?? '']), notInflated: [] };
+  const files = [...tree].filter(([file]) => file.startsWith('clusters/') && file.endsWith('.yaml'));
+  const { problems, ...counts } = await host.recall(
+    digest('hub', path, kubernetes, files, all, host.given.key),
+    async () => {
+      const capabilities = { kubeVersion: kubernetes };
+      const built = await host.engine((engine) => build(path, Object.fromEntries(files), {}, capabilities, engine));
+      const wrong = 'refusal' in built ? [built.refusal] : differences(meant, built.objects);
+      const verdict = checkObjects(all, kubernetes, host.given.lookup);
+      return { ...verdict, problems: [...wrong, ...verdict.problems] };
+    },
+  );
+  return { ...counts, notInflated: [], findings: problems.map((each) => finding(path, each, ['clusters', name])) };
 }
 
-async function buildProblems(
-  path: string,
-  files: { readonly [path: string]: string },
-  meant: readonly KubernetesObject[],
-  kubernetes: string,
-  engine: Engine,
-): Promise<readonly string[]> {
-  const built = await engine.kustomizeBuild({ files, path, enableHelm: true, kubeVersion: fullVersion(kubernetes) });
-  if (built.ok) return differences(meant, objectsIn(built.value));
-  // the engine itself failing says nothing about the platform
-  if (built.error.kind !== 'build' && built.error.kind !== 'chart')
-    throw new Failure(`the engine failed on ${path}: ${built.error.message}`);
-  return [`Kustomize refuses it: ${built.error.message}`];
+interface ProjectSpec {
+  readonly destinations: readonly { readonly namespace: string }[];
+  readonly clusterResourceWhitelist: readonly { readonly group: string; readonly kind: string }[];
 }
 
-function verdictOf(
-  path: string,
-  problems: readonly string[],
-  objects: readonly KubernetesObject[],
-  kubernetes: string,
-  owner: Path,
-) {
-  const { minor } = nearestMinor(kubernetes);
-  const verdicts = objects.map((object) => ({ object, ...admission(object, minor) }));
-  const invalid = verdicts.flatMap(({ object, violations, unknown }) => [
-    ...(unknown === undefined ? [] : [`${describe(object)} ${unknown.message}`]),
-    ...violations.map((each) => `${describe(object)}: \`${fieldPath(each.path)}\` ${each.message}`),
-  ]);
+function allowedOn(cluster: string, { objects }: Compiled): ProjectSpec {
+  const own = hubName(cluster, 'platform');
+  const project = objects.clusters.get(cluster)?.projects.find(({ metadata }) => metadata.name === own);
+  const { spec } = (project ?? {}) as { spec?: ProjectSpec };
+  return spec ?? { destinations: [], clusterResourceWhitelist: [] };
+}
+
+function setsOf({ destinations, clusterResourceWhitelist }: ProjectSpec): Allowed {
   return {
-    findings: [...problems, ...invalid].map((message) => finding(`${path}: ${message}`, owner)),
-    byKubernetes: verdicts.filter(({ by }) => by === 'kubernetes').length,
-    byContract: verdicts.filter(({ by }) => by === 'contract').length,
-    skipped: verdicts.filter(({ by }) => by === undefined).length,
+    namespaces: new Set(destinations.map(({ namespace }) => namespace)),
+    clusterKinds: new Set(clusterResourceWhitelist.map(({ group, kind }) => `${group}/${kind}`)),
   };
 }
 
-function finding(message: string, path: Path): Diagnostic {
+function finding(path: string, problem: string, owner: Path): Diagnostic {
   const hint = 'this is a mistake of Plinth or of the component; please report it';
-  return { code: 'overlay-differs', severity: 'error', message, hint, path };
-}
-
-/** Helm wants all three parts of a version. */
-function fullVersion(kubernetes: string): string {
-  return kubernetes.split('.').length === 2 ? `${kubernetes}.0` : kubernetes;
-}
-
-/** Without what YAML leaves out. */
-function plain(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
-  return JSON.parse(JSON.stringify(objects)) as readonly KubernetesObject[];
-}
-
-/** Kustomize writes what a YAML 1.1 reader takes for what it is. */
-function objectsIn(stream: Uint8Array): readonly KubernetesObject[] {
-  const documents = parseAllDocuments(new TextDecoder().decode(stream), { version: '1.1', merge: false });
-  return 'empty' in documents ? [] : documents.map((document) => document.toJS() as KubernetesObject);
+  return { code: 'overlay-differs', severity: 'error', message: `${path}: ${problem}`, hint, path: owner };
 }

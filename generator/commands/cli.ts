@@ -25,7 +25,9 @@ function commandLine(): Command {
     .option('--cluster <name>', 'only the overlays of this cluster', notEmpty)
     .option('--component <name>', 'only the overlays of this component', notEmpty)
     .option('--changed', 'only the stages with a file that differs from the last commit')
-    .option('--complete', 'exit 1 while a chart or manifest is not inflated')
+    .option('--complete', 'exit 1 while a chart or manifest is not inflated; `plinth lock` fetches them')
+    .option('--crds <folder>', 'check custom resources with the CRDs in this folder', notEmpty)
+    .option('--workers <number>', 'engines to run at the same time', notEmpty)
     .action((flags) => finish(() => runVerify(flags)));
   add(program, 'lock', 'Fetch the charts and manifests that the platform uses; record their digests in platform.lock.')
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')

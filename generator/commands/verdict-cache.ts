@@ -1,23 +1,20 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { digest } from '../verify/digest.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
 
-/** Verdicts of earlier runs, by the hash of all that they depend on. Losing it costs time only. */
+/** Verdicts of earlier runs, by a key made of all that they depend on. Losing it costs time only. */
 export interface VerdictCache {
-  /** The verdict on these inputs: from an earlier run, or worked out now and kept. */
-  recall<T>(inputs: readonly unknown[], work: () => Promise<T>): Promise<T>;
+  /** What is kept under a key: from an earlier run, or worked out now. */
+  recall<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** The cache in `$XDG_CACHE_HOME/plinth/verdicts`; `program` names what gives the verdicts (Plinth and its engine), so that another one is asked anew. */
 export function verdictCache(program: readonly string[]): VerdictCache {
   const folder = join(cacheFolder(), 'verdicts');
   return {
-    async recall<T>(inputs: readonly unknown[], work: () => Promise<T>): Promise<T> {
-      const key = createHash('sha256')
-        .update(JSON.stringify([program, ...inputs]))
-        .digest('hex');
-      const file = join(folder, `${key}.json`);
+    async recall<T>(key: string, work: () => Promise<T>): Promise<T> {
+      const file = join(folder, `${digest(program, key)}.json`);
       const before = read<T>(file);
       if (before !== undefined) return before;
       const verdict = await work();

@@ -1,20 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { Engine } from 'kubeconform-wasm';
+import { availableParallelism } from 'node:os';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Failure } from '../failure.ts';
 import type { Compilation } from '../index.ts';
 import { located } from '../located.ts';
+import { artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
-import { ownerPath } from '../placed-objects.ts';
-import type { Tree } from '../tree.ts';
-import { ownFiles } from '../verify/overlay-files.ts';
-import { type Overlay, type OverlayVerdict, overlaysOf, verifyHub, verifyOverlay } from '../verify.ts';
+import {
+  type Compiled,
+  type Overlay,
+  type OverlayVerdict,
+  overlaysOf,
+  type VerifyHost,
+  verifyHub,
+  verifyOverlays,
+} from '../verify.ts';
+import { type EnginePool, engineDigest, enginePool } from './engine-pool.ts';
 import { git } from './git.ts';
 import { compileFile, type Invocation, rootOf } from './invocation.ts';
+import { kindsInFolder } from './kinds-in-folder.ts';
+import { lockedBytes } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { PROGRAM } from './program.ts';
 import { verdictCache } from './verdict-cache.ts';
@@ -24,6 +30,8 @@ interface VerifyFlags extends Invocation {
   readonly component?: string;
   readonly changed?: boolean;
   readonly complete?: boolean;
+  readonly crds?: string;
+  readonly workers?: string;
 }
 
 /** `plinth verify`: builds every overlay with Argo CD's own Kustomize and Helm, and checks every object; 1 when something is wrong, or with `--complete` when a chart had a stand-in. */
@@ -34,71 +42,61 @@ export async function runVerify(flags: VerifyFlags): Promise<number> {
     printOutcome(flags, compilation, {}, '');
     return 1;
   }
+  const compiled = { tree, model, objects };
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
-  const verdicts = await withEngine((engine) => verdictsOn(chosen, flags, { tree, model, objects }, engine));
-  const findings = located(
-    verdicts.flatMap((each) => each.findings),
-    source,
-  );
-  const left = [...new Set(verdicts.flatMap(({ notInflated }) => notInflated))].sort();
-  print(flags, compilation, findings, verdicts, left);
-  return hasErrors(findings) || (flags.complete === true && left.length > 0) ? 1 : 0;
-}
-
-interface Compiled {
-  readonly tree: Tree;
-  readonly model: Model;
-  readonly objects: Objects;
-}
-
-/** The engine costs half a second to start, so it is only started when a verdict is not known yet. */
-async function withEngine<T>(work: (engine: () => Promise<Engine>) => Promise<T>): Promise<T> {
-  let engine: Promise<Engine> | undefined;
-  const start = async () => (await import('kubeconform-wasm')).loadEngine({ wasm: moduleFile() });
+  const pool = enginePool(widthFor(flags, chosen.length));
   try {
-    return await work(() => (engine ??= start()));
+    const verdicts = await verdictsOn(chosen, flags, compiled, hostOf(flags, pool, chosen.length));
+    const findings = located(
+      verdicts.flatMap((each) => each.findings),
+      source,
+    );
+    const left = [...new Set(verdicts.flatMap(({ notInflated }) => notInflated))].sort();
+    print(flags, compilation, findings, verdicts, left, artefactCount(chosen));
+    return hasErrors(findings) || (flags.complete === true && left.length > 0) ? 1 : 0;
   } finally {
-    await (await engine)?.close();
+    await pool.close();
   }
 }
 
-/** The WebAssembly module, beside the package that Plinth is installed with. */
-function moduleFile(): string {
-  return createRequire(process.argv[1] ?? process.cwd()).resolve('kubeconform-wasm/engine.wasm.br');
+// An engine takes as long to start as it takes to build a dozen overlays.
+const overlaysPerEngine = 24;
+
+function widthFor({ workers }: VerifyFlags, overlays: number): number {
+  if (workers === undefined)
+    return Math.max(1, Math.min(availableParallelism(), Math.floor(overlays / overlaysPerEngine)));
+  const width = Number(workers);
+  if (/^\d+$/.test(workers) && width >= 1 && width <= 64) return width;
+  throw new Failure(`--workers takes a number from 1 to 64, not ${JSON.stringify(workers)}`);
 }
 
-/** The digest that the package states of its module. */
-function engineDigest(): string {
-  return readFileSync(join(dirname(moduleFile()), 'engine.sha256'), 'utf8').trim();
+function hostOf(flags: VerifyFlags, pool: EnginePool, overlays: number): VerifyHost {
+  const given = flags.crds === undefined ? { key: '', lookup: () => undefined } : kindsInFolder(flags.crds);
+  const cache = verdictCache([PROGRAM, engineDigest()]);
+  return {
+    width: widthFor(flags, overlays),
+    engine: (work) => pool.lend(work),
+    locked: lockedBytes(flags.platform),
+    given,
+    recall: (key, work) => cache.recall(key, work),
+  };
 }
 
 async function verdictsOn(
   chosen: readonly Overlay[],
   flags: VerifyFlags,
   compiled: Compiled,
-  engine: () => Promise<Engine>,
+  host: VerifyHost,
 ): Promise<readonly OverlayVerdict[]> {
-  const { tree, model, objects } = compiled;
-  const cache = verdictCache([PROGRAM, engineDigest()]);
-  const verdicts: OverlayVerdict[] = [];
-  for (const overlay of chosen) {
-    const inputs = overlayInputs(overlay, tree, model);
-    verdicts.push(await cache.recall(inputs, async () => verifyOverlay(overlay, tree, model, await engine())));
-  }
+  const verdicts = await verifyOverlays(chosen, compiled, host);
   if (flags.cluster !== undefined || flags.component !== undefined || flags.changed === true) return verdicts;
-  const told = [...tree].filter(([path]) => path.startsWith('clusters/'));
-  const hub = await cache.recall([told, model.clusters.map(({ facts }) => facts)], async () =>
-    verifyHub(objects, tree, model, await engine()),
-  );
-  return [...verdicts, hub];
+  return [...verdicts, await verifyHub(compiled, host)];
 }
 
-/** All that a verdict on an overlay depends on, and where its findings would point. */
-function overlayInputs({ stage, cluster }: Overlay, tree: Tree, model: Model): readonly unknown[] {
-  const { stage: definition, component, clusters } = stage;
-  const { name, kubernetes } = cluster.facts;
-  const place = ownerPath(model, name, component);
-  return [ownFiles(stage, name, tree), clusters.get(name), definition?.providesKinds, name, kubernetes, place];
+/** How many different charts and manifests these overlays take from upstream. */
+function artefactCount(overlays: readonly Overlay[]): number {
+  const upstreams = overlays.flatMap(({ stage, cluster }) => stage.clusters.get(cluster.facts.name)?.upstream ?? []);
+  return new Set(upstreams.flatMap(artefactsOf).map(artefactId)).size;
 }
 
 function choice(flags: VerifyFlags, objects: Objects, { clusters }: Model): (overlay: Overlay) => boolean {
@@ -141,13 +139,16 @@ function print(
   findings: readonly Diagnostic[],
   verdicts: readonly OverlayVerdict[],
   left: readonly string[],
+  wanted: number,
 ): void {
   const sum = (count: (verdict: OverlayVerdict) => number) => verdicts.reduce((total, each) => total + count(each), 0);
-  const upstream = sum(({ byKubernetes }) => byKubernetes);
+  const upstream = sum(({ byKubernetes, byDefinition }) => byKubernetes + byDefinition);
   const contract = sum(({ byContract }) => byContract);
   const skipped = sum((each) => each.skipped);
   const charts =
-    left.length === 0 ? 'every chart inflated' : `${left.length} charts and manifests not inflated: ${left.join(', ')}`;
+    left.length === 0
+      ? 'every chart inflated'
+      : `${left.length} of ${wanted} charts and manifests not inflated: ${left.join(', ')}`;
   const text = `${verdicts.length} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${charts}\n`;
   const result = { overlays: verdicts.length, upstream, contract, skipped, notInflated: left };
   printOutcome(flags, { text: compilation.text, diagnostics: findings }, result, text);

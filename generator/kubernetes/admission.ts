@@ -1,4 +1,5 @@
 import { applyDefaults } from './apply-defaults.ts';
+import type { CustomKind, KindLookup } from './custom-kind.ts';
 import { kindSchema, type OtherVersion } from './kind-schema.ts';
 import type { KubernetesObject } from './object.ts';
 import { type Violation, validateStructural } from './structural.ts';
@@ -6,8 +7,8 @@ import type { StructuralSchema } from './structural-schema.ts';
 
 /** What an API server would say to an object. */
 export interface Verdict {
-  /** Whose schema it was checked with: Kubernetes' own or a contract; absent where the cluster has no such kind. */
-  readonly by?: 'kubernetes' | 'contract';
+  /** Whose schema it was checked with: Kubernetes' own, a CRD's or a contract; absent where the cluster has no such kind. */
+  readonly by?: 'kubernetes' | 'definition' | 'contract';
   readonly violations: readonly Violation[];
   /** Where there is no such kind: why, and what to do. */
   readonly unknown?: Unknown;
@@ -18,13 +19,24 @@ interface Unknown {
   readonly hint: string;
 }
 
-/** Checks an object as the API server of a minor version of Kubernetes would (as `nearestMinor` gives it), with its defaults and without the nulls that it drops. CEL rules and admission plugins are not asked. */
-export function admission(object: KubernetesObject, minor: string): Verdict {
+/** Checks an object as the API server of a minor version of Kubernetes would (as `nearestMinor` gives it), with its defaults and without the nulls that it drops. CEL rules and admission plugins are not asked. A CRD that `lookup` finds goes before a contract. */
+export function admission(object: KubernetesObject, minor: string, lookup: KindLookup = () => undefined): Verdict {
   const { apiVersion, kind } = object;
+  const own = lookup(apiVersion, kind);
+  if (own !== undefined) return { by: 'definition', violations: asDefined(own, object) };
   const found = kindSchema(minor, apiVersion, kind);
   if ('schema' in found) return { by: found.by, violations: violationsOf(found.schema, object) };
   const unknown = found.missing === 'kind' ? unknownKind(apiVersion, kind) : otherVersion(apiVersion, minor, found);
   return { violations: [], unknown };
+}
+
+function asDefined({ schema, scope }: CustomKind, object: KubernetesObject): readonly Violation[] {
+  const isMisplaced = (object.metadata.namespace === undefined) !== (scope === 'Cluster');
+  const message = scope === 'Cluster' ? 'must not be set: the kind is cluster-scoped' : 'is required';
+  return [
+    ...validateStructural(schema, applyDefaults(schema, object)),
+    ...(isMisplaced ? [{ path: ['metadata', 'namespace'], message }] : []),
+  ];
 }
 
 /** In these schemas a default only ever takes violations away, so most objects need not be copied for it. */

@@ -1,3 +1,4 @@
+import { scopes } from '../generated/kinds.ts';
 import { contracts, coreDocument } from '../generated/schemas.js';
 import { coreObject } from './core-object.ts';
 import { type CoreSchemas, coreSchemas } from './core-schema.ts';
@@ -36,6 +37,13 @@ export function kindSchema(minor: string, apiVersion: string, kind: string): Kin
   const found = find(minor, apiVersion, kind);
   known.set(key, found);
   return found;
+}
+
+/** Where the objects of a kind live, as far as Kubernetes itself and our contracts know it. */
+export function kindScope(apiVersion: string, kind: string): 'Namespaced' | 'Cluster' | undefined {
+  const name = `${apiVersion}/${kind}`;
+  const own = (scopes as { readonly [kind: string]: string })[name];
+  return core().kind(apiVersion, kind)?.scope ?? (own === 'Namespaced' || own === 'Cluster' ? own : undefined);
 }
 
 const known = new Map<string, KindSchema>();

@@ -14,7 +14,7 @@ export async function fetchArtefact(artefact: Artefact, network: Network): Promi
   if (artefact.kind === 'manifest') return fetchManifest(artefact.url, network);
   const isOci = artefact.repository.startsWith('oci://');
   const fetched = await (isOci ? fetchOciChart(ociReference(artefact), network) : fetchFromIndex(artefact, network));
-  checkChart(fetched, artefact);
+  await checkChart(fetched, artefact);
   return fetched;
 }
 

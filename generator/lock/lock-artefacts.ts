@@ -1,8 +1,8 @@
+import { concurrently } from '../concurrently.ts';
 import { Failure } from '../failure.ts';
 import { type Artefact, type Lock, type LockEntry, lockEntryOf, nameOf, type Want } from '../lock.ts';
 import { fingerprint } from '../write/ledger.ts';
 import type { Cache } from './cache.ts';
-import { concurrently } from './concurrently.ts';
 import { fetchArtefact } from './fetch-artefact.ts';
 import type { Fetched } from './fetched.ts';
 import type { Network } from './network.ts';

@@ -1,15 +1,12 @@
 import { parse } from 'yaml';
-import type { StageContent, StageObjects, Upstream } from '../objects.ts';
+import type { StageContent, StageObjects } from '../objects.ts';
 import type { Tree } from '../tree.ts';
 import { toYaml, type Yaml } from '../yaml.ts';
+import type { Inflation } from './inflation.ts';
 import { standInObjects } from './stand-in.ts';
 
-/** The files of a stage, as Kustomize gets them. */
-export interface OverlayFiles {
-  readonly files: { readonly [path: string]: string };
-  /** The charts and manifests for which a stand-in is there, sorted. */
-  readonly notInflated: readonly string[];
-}
+/** The files of an overlay, by path from the repository's root. */
+export type OverlayFiles = { readonly [path: string]: Uint8Array | string };
 
 interface Kustomization {
   readonly helmCharts?: readonly { readonly name: string; readonly version: string }[];
@@ -44,33 +41,41 @@ function foldersOf(tree: Tree): ReadonlyMap<string, readonly TreeFile[]> {
   return folders;
 }
 
-/** The same as Kustomize gets them, with a stand-in for what would have to be fetched. */
-export function overlayFiles(
-  stageObjects: StageObjects,
-  cluster: string,
-  content: StageContent | undefined,
-  tree: Tree,
-): OverlayFiles {
-  const upstream = content?.upstream;
-  const own = ownFiles(stageObjects, cluster, tree);
-  const needs = upstream === undefined ? [] : names(upstream);
-  const files = own.flatMap(([path, text]): readonly (readonly [string, string])[] => {
-    if (content === undefined || needs.length === 0 || !path.endsWith('/chart/kustomization.yaml'))
-      return [[path, text]];
-    const documents = standInObjects(stageObjects, content).map((each) => toYaml(each as unknown as Yaml));
-    return [
-      [path, withStandIn(text)],
-      [path.replace('kustomization.yaml', STAND_IN), documents.join('---\n')],
-    ];
+/** The same as Kustomize gets them, with the charts where it looks for them. */
+export function inflatedFiles(own: readonly TreeFile[], { charts }: Inflation): OverlayFiles {
+  const unpacked = own.flatMap(([path, text]) => {
+    if (!path.endsWith(CHART)) return [];
+    const { helmCharts = [] } = parse(text) as Kustomization;
+    return helmCharts.flatMap(({ name, version }) => {
+      const folder = `${name}-${version}/${name}`;
+      const place = path.replace('kustomization.yaml', `charts/${folder}`);
+      return Object.entries(charts[folder] ?? {}).map(([file, bytes]) => [`${place}/${file}`, bytes] as const);
+    });
   });
-  return { files: Object.fromEntries(files), notInflated: needs };
+  return Object.fromEntries([...own, ...unpacked]);
 }
 
+/** The same with a stand-in for what would have to be fetched. */
+export function filesWithStandIn(
+  own: readonly TreeFile[],
+  stage: StageObjects,
+  content: StageContent | undefined,
+): OverlayFiles {
+  if (content?.upstream === undefined) return Object.fromEntries(own);
+  const documents = standInObjects(stage, content).map((each) => toYaml(each as unknown as Yaml));
+  const files = own.flatMap(([path, text]): readonly TreeFile[] =>
+    path.endsWith(CHART)
+      ? [
+          [path, withStandIn(text)],
+          [path.replace('kustomization.yaml', STAND_IN), documents.join('---\n')],
+        ]
+      : [[path, text]],
+  );
+  return Object.fromEntries(files);
+}
+
+const CHART = '/chart/kustomization.yaml';
 const STAND_IN = 'stand-in.yaml';
-
-function names({ chart, manifests }: Upstream): readonly string[] {
-  return [...(chart === undefined ? [] : [`${chart.name} ${chart.version}`]), ...manifests].sort();
-}
 
 /** The same kustomization, its patches and all, with one file in place of what comes from elsewhere. */
 function withStandIn(text: string): string {

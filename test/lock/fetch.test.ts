@@ -102,7 +102,8 @@ describe.skipIf('missing' in helm)(`a chart repository ${'missing' in helm ? hel
     expect(await failure('not a chart')).toContain('is no gzip');
     expect(await failure(files.get('/other-v0.1.0.tgz') as Buffer)).toContain('is the chart other v0.1.0');
     expect(await failure((files.get('/web-1.2.3.tgz') as Buffer).subarray(0, -9))).toContain('cannot be unpacked');
-    expect(await failure(gzipSync('nothing'))).toContain('holds no Chart.yaml');
+    expect(await failure(gzipSync('nothing'))).toContain('cannot be unpacked');
+    expect(await failure(gzipSync(Buffer.alloc(1024)))).toContain('holds no Chart.yaml');
     expect(await failure(gzipSync(Buffer.alloc(201_000_000), { level: 1 }))).toContain('cannot be unpacked');
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DocumentOptions, type ParseOptions, parse, parseAllDocuments, type SchemaOptions } from 'yaml';
+import { wholeObject } from '../../kubernetes/custom-kind.ts';
 import { type Fields, isFields, type StructuralSchema } from '../../kubernetes/structural-schema.ts';
 
 /** One version of a kind, as a real CustomResourceDefinition has it. */
@@ -116,19 +117,6 @@ function versionOf(
   if (spec.group !== group || spec.names.kind !== kind || found === undefined) return [];
   const { served, deprecated = false, schema } = found;
   return [{ file, scope: spec.scope, served, deprecated, schema: wholeObject(schema?.openAPIV3Schema ?? {}) }];
-}
-
-/** The API server takes every custom resource for an embedded resource, with metadata and a name; its status is for controllers alone to write. */
-function wholeObject(schema: StructuralSchema): StructuralSchema {
-  const { status, ...properties } = schema.properties ?? {};
-  const metadata: StructuralSchema = { ...properties['metadata'], type: 'object', required: ['name'] };
-  return {
-    type: 'object',
-    ...schema,
-    properties: { ...properties, metadata },
-    required: ['metadata', ...(schema.required ?? []).filter((field) => field !== 'status')],
-    'x-kubernetes-embedded-resource': true,
-  };
 }
 
 function readChart(folder: string): readonly UpstreamChart[] {

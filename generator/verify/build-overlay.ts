@@ -1,0 +1,111 @@
+import type { Engine } from 'kubeconform-wasm';
+import { parseAllDocuments } from 'yaml';
+import { hubName, overlayPath } from '../build/names.ts';
+import { Failure } from '../failure.ts';
+import { type CustomKinds, customKindsIn } from '../kubernetes/custom-kind.ts';
+import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
+import { type Artefact, artefactsOf } from '../lock.ts';
+import type { Compiled, Overlay } from '../verify.ts';
+import { differences } from './differences.ts';
+import { inflationOf, type LockedBytes } from './inflation.ts';
+import { filesWithStandIn, inflatedFiles, ownFiles } from './overlay-files.ts';
+import { patchedStandIn } from './stand-in.ts';
+
+/** What Kustomize made of an overlay. */
+export interface OverlayBuild {
+  /** How it differs from what was meant, a sentence each. */
+  readonly problems: readonly string[];
+  /** Charts and manifests that a stand-in stood for, sorted. */
+  readonly notInflated: readonly string[];
+  /** What charts and manifests brought. */
+  readonly brought: readonly KubernetesObject[];
+  /** The kinds that they define. */
+  readonly kinds: CustomKinds;
+}
+
+/** What charts are told about the cluster: the Application says it to Argo CD. */
+export interface Capabilities {
+  readonly kubeVersion: string;
+  readonly apiVersions?: readonly string[];
+}
+
+/** Builds an overlay with Argo CD's own Kustomize and holds it against what was meant: exactly that, besides what comes from upstream. */
+export async function buildOverlay(
+  { stage, cluster }: Overlay,
+  compiled: Compiled,
+  engine: Engine,
+  locked: LockedBytes,
+): Promise<OverlayBuild> {
+  const { name } = cluster.facts;
+  const content = stage.clusters.get(name);
+  const upstream = content?.upstream;
+  const own = ownFiles(stage, name, compiled.tree);
+  const path = overlayPath(stage.component, stage.name, name);
+  const capabilities = capabilitiesOf({ stage, cluster }, compiled);
+  const inflation = upstream === undefined ? undefined : await inflationOf(upstream, locked);
+  const objects = plain(content?.objects ?? []);
+  if (inflation === undefined) {
+    const notInflated = upstream === undefined ? [] : artefactsOf(upstream).map(shortNameOf).sort();
+    const built = await build(path, filesWithStandIn(own, stage, content), {}, capabilities, engine);
+    const problems =
+      'refusal' in built
+        ? [built.refusal]
+        : differences([...objects, ...plain(patchedStandIn(stage, content))], built.objects);
+    return { problems, notInflated, brought: [], kinds: {} };
+  }
+  const built = await build(path, inflatedFiles(own, inflation), inflation.remotes, capabilities, engine);
+  if ('refusal' in built) return { problems: [built.refusal], notInflated: [], brought: [], kinds: {} };
+  const meant = new Set(objects.map(objectId));
+  const brought = built.objects.filter((each) => !meant.has(objectId(each)));
+  const problems = differences([...objects, ...brought], built.objects);
+  return { problems, notInflated: [], brought, kinds: customKindsIn(brought) };
+}
+
+function shortNameOf(artefact: Artefact): string {
+  return artefact.kind === 'manifest' ? artefact.url : `${artefact.name} ${artefact.version}`;
+}
+
+/** Builds a folder of files; gives its objects, or the sentence with which Kustomize or Helm refuses it. */
+export async function build(
+  path: string,
+  files: { readonly [path: string]: Uint8Array | string },
+  remotes: { readonly [url: string]: Uint8Array },
+  { kubeVersion, apiVersions = [] }: Capabilities,
+  engine: Engine,
+): Promise<{ readonly objects: readonly KubernetesObject[] } | { readonly refusal: string }> {
+  const version = fullVersion(kubeVersion);
+  const built = await engine.kustomizeBuild({
+    ...{ files, remotes, path, enableHelm: true },
+    ...{ kubeVersion: version, apiVersions },
+  });
+  if (built.ok) return { objects: objectsIn(built.value) };
+  const { kind, message } = built.error;
+  // the engine itself failing says nothing about the platform
+  if (!['build', 'chart', 'remote'].includes(kind)) throw new Failure(`the engine failed on ${path}: ${message}`);
+  return { refusal: `Kustomize refuses it: ${message}` };
+}
+
+/** What the Application of a stage has Argo CD tell its chart. */
+export function capabilitiesOf({ stage, cluster }: Overlay, { objects }: Compiled): Capabilities {
+  const { name, kubernetes } = cluster.facts;
+  const own = hubName(name, stage.component, stage.name);
+  const application = objects.clusters.get(name)?.applications.find(({ metadata }) => metadata.name === own);
+  const { spec } = (application ?? {}) as { spec?: { source?: { kustomize?: Capabilities } } };
+  return spec?.source?.kustomize ?? { kubeVersion: kubernetes };
+}
+
+/** Helm wants all three parts of a version. */
+function fullVersion(kubernetes: string): string {
+  return kubernetes.split('.').length === 2 ? `${kubernetes}.0` : kubernetes;
+}
+
+/** Without what YAML leaves out. */
+export function plain(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  return JSON.parse(JSON.stringify(objects)) as readonly KubernetesObject[];
+}
+
+/** Kustomize writes what a YAML 1.1 reader takes for what it is. */
+function objectsIn(stream: Uint8Array): readonly KubernetesObject[] {
+  const documents = parseAllDocuments(new TextDecoder().decode(stream), { version: '1.1', merge: false });
+  return 'empty' in documents ? [] : documents.map((document) => document.toJS() as KubernetesObject);
+}

@@ -1,0 +1,6 @@
+import { createHash } from 'node:crypto';
+
+/** A key for all these inputs together. */
+export function digest(...inputs: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
+}
