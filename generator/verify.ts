@@ -79,16 +79,30 @@ async function verifyOverlay(
   const { problems, notInflated } = await builds.summary(overlay);
   const owner = ownerPath(compiled.model, name, stage.component);
   const key = digest('objects', builds.key(overlay), builds.kindsKey(name), allowedOn(name, compiled));
-  const { problems: invalid, ...counts } = await host.recall(key, async (): Promise<ObjectsVerdict> => {
-    const kinds = await builds.kinds(name);
+  const { own, upstream, ...counts } = await host.recall(key, async () => {
+    const lookup = await builds.kinds(name);
     const brought = await builds.brought(overlay);
-    const objects = [...plain(stage.clusters.get(name)?.objects ?? []), ...brought];
-    const verdict = checkObjects(objects, kubernetes, kinds);
-    const lost = misplaced(brought, setsOf(allowedOn(name, compiled)), kinds);
-    return { ...verdict, problems: [...verdict.problems, ...lost] };
+    const meant = checkObjects(plain(stage.clusters.get(name)?.objects ?? []), kubernetes, lookup);
+    const others = checkObjects(brought, kubernetes, lookup);
+    const lost = misplaced(brought, setsOf(allowedOn(name, compiled)), lookup);
+    return { ...countsOf(meant, others), own: meant.problems, upstream: [...others.problems, ...lost] };
   });
   const path = overlayPath(stage.component, stage.name, name);
-  return { ...counts, notInflated, findings: [...problems, ...invalid].map((each) => finding(path, each, owner)) };
+  const findings = [
+    ...[...problems, ...own].map((each) => finding(path, each, owner, OURS)),
+    ...upstream.map((each) => finding(path, each, owner, UPSTREAMS)),
+  ];
+  return { ...counts, notInflated, findings };
+}
+
+/** The counts of two verdicts together. */
+function countsOf(one: ObjectsVerdict, other: ObjectsVerdict): Omit<ObjectsVerdict, 'problems'> {
+  return {
+    byKubernetes: one.byKubernetes + other.byKubernetes,
+    byDefinition: one.byDefinition + other.byDefinition,
+    byContract: one.byContract + other.byContract,
+    skipped: one.skipped + other.skipped,
+  };
 }
 
 /** The same for what Argo CD on the hub is told: the roots and projects of every cluster, and the Applications beside them. */
@@ -111,7 +125,11 @@ export async function verifyHub(compiled: Compiled, host: VerifyHost): Promise<O
       return { ...verdict, problems: [...wrong, ...verdict.problems] };
     },
   );
-  return { ...counts, notInflated: [], findings: problems.map((each) => finding(path, each, ['clusters', name])) };
+  return {
+    ...counts,
+    notInflated: [],
+    findings: problems.map((each) => finding(path, each, ['clusters', name], OURS)),
+  };
 }
 
 interface ProjectSpec {
@@ -133,7 +151,10 @@ function setsOf({ destinations, clusterResourceWhitelist }: ProjectSpec): Allowe
   };
 }
 
-function finding(path: string, problem: string, owner: Path): Diagnostic {
-  const hint = 'this is a mistake of Plinth or of the component; please report it';
+const OURS = 'this is a mistake of Plinth or of the component; please report it';
+const UPSTREAMS =
+  'its chart brings it: another `version` or other `values` may help, and else the component is wrong; please report it';
+
+function finding(path: string, problem: string, owner: Path, hint: string): Diagnostic {
   return { code: 'overlay-differs', severity: 'error', message: `${path}: ${problem}`, hint, path: owner };
 }
