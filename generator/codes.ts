@@ -34,6 +34,8 @@ export const codes = {
   'unknown-kind': 'An object is of a kind that its cluster does not have.',
   'kubernetes-version': 'A cluster runs a Kubernetes version of which Plinth has no schemas.',
   'overlay-differs': 'Kustomize builds an overlay to something else than what was meant.',
+  'upstream-object': 'A chart or manifest brings an object that the cluster or its AppProject would refuse.',
+  'unverified-object': 'A chart or manifest brings an object of a kind whose CRD is not at hand.',
   'unknown-namespace': 'An object lies in a namespace that its cluster does not have.',
   quorum: 'A number of members that cannot keep a majority.',
   unschedulable: 'More pods that each need a node of their own than there are such nodes.',

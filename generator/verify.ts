@@ -82,17 +82,24 @@ async function verifyOverlay(
   const { own, upstream, ...counts } = await host.recall(key, async () => {
     const lookup = await builds.kinds(name);
     const brought = await builds.brought(overlay);
-    const meant = checkObjects(plain(stage.clusters.get(name)?.objects ?? []), kubernetes, lookup);
-    const others = checkObjects(brought, kubernetes, lookup);
+    const meant = checkObjects(plain(stage.clusters.get(name)?.objects ?? []), kubernetes, lookup, 'own');
+    const others = checkObjects(brought, kubernetes, lookup, 'upstream');
     const lost = misplaced(brought, setsOf(allowedOn(name, compiled)), lookup);
     return { ...countsOf(meant, others), own: meant.problems, upstream: [...others.problems, ...lost] };
   });
   const path = overlayPath(stage.component, stage.name, name);
   const findings = [
-    ...[...problems, ...own].map((each) => finding(path, each, owner, OURS)),
-    ...upstream.map((each) => finding(path, each, owner, UPSTREAMS)),
+    ...[...problems, ...own].map((each) => mistake(path, each, owner)),
+    ...upstream.map((each) => upstreamProblem(path, each, owner)),
+    ...counts.unjudged.map((each) => unjudged(path, each, owner)),
   ];
   return { ...counts, notInflated, findings };
+}
+
+function unjudged(path: string, object: string, owner: Path): Diagnostic {
+  const message = `${path}: ${object}, which its chart brings, is of a kind whose CRD is not at hand`;
+  const hint = 'run `plinth lock` for the chart that defines it, or name a folder with its CRD: `--crds <folder>`';
+  return { code: 'unverified-object', severity: 'warning', message, hint, path: owner };
 }
 
 /** The counts of two verdicts together. */
@@ -102,6 +109,7 @@ function countsOf(one: ObjectsVerdict, other: ObjectsVerdict): Omit<ObjectsVerdi
     byDefinition: one.byDefinition + other.byDefinition,
     byContract: one.byContract + other.byContract,
     skipped: one.skipped + other.skipped,
+    unjudged: [...one.unjudged, ...other.unjudged],
   };
 }
 
@@ -121,14 +129,14 @@ export async function verifyHub(compiled: Compiled, host: VerifyHost): Promise<O
       const capabilities = { kubeVersion: kubernetes };
       const built = await host.engine((engine) => build(path, Object.fromEntries(files), {}, capabilities, engine));
       const wrong = 'refusal' in built ? [built.refusal] : differences(meant, built.objects);
-      const verdict = checkObjects(all, kubernetes, host.given.lookup);
+      const verdict = checkObjects(all, kubernetes, host.given.lookup, 'own');
       return { ...verdict, problems: [...wrong, ...verdict.problems] };
     },
   );
   return {
     ...counts,
     notInflated: [],
-    findings: problems.map((each) => finding(path, each, ['clusters', name], OURS)),
+    findings: problems.map((each) => mistake(path, each, ['clusters', name])),
   };
 }
 
@@ -151,10 +159,13 @@ function setsOf({ destinations, clusterResourceWhitelist }: ProjectSpec): Allowe
   };
 }
 
-const OURS = 'this is a mistake of Plinth or of the component; please report it';
-const UPSTREAMS =
-  'its chart brings it: another `version` or other `values` may help, and else the component is wrong; please report it';
-
-function finding(path: string, problem: string, owner: Path, hint: string): Diagnostic {
+function mistake(path: string, problem: string, owner: Path): Diagnostic {
+  const hint = 'this is a mistake of Plinth or of the component; please report it';
   return { code: 'overlay-differs', severity: 'error', message: `${path}: ${problem}`, hint, path: owner };
+}
+
+function upstreamProblem(path: string, problem: string, owner: Path): Diagnostic {
+  const hint =
+    'its chart brings it: another `version` or other `values` may help; else the component is wrong: please report it';
+  return { code: 'upstream-object', severity: 'error', message: `${path}: ${problem}`, hint, path: owner };
 }

@@ -82,8 +82,10 @@ it('every diagnostic code has a case', () => {
     'too-deep',
     'too-many-aliases',
     'not-text',
-    // test/verify.test.ts has its cases
+    // test/verify.test.ts and test/verify-complete.test.ts have their cases
     'overlay-differs',
+    'upstream-object',
+    'unverified-object',
   ]);
   expect(Object.keys(codes).filter((code) => !tested.has(code))).toEqual([]);
 });

@@ -93,11 +93,26 @@ components:
           : objects,
       );
       expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining(message) as string });
-      expect(out).toMatch(/^platform\.yaml:9:3 error /m);
+      expect(out).toMatch(/^platform\.yaml:9:3 error upstream-object$/m);
       expect(out).toContain('→ its chart brings it: another `version` or other `values` may help');
     },
     60_000,
   );
+
+  it('warns of an object of a chart that only a contract of ours knows', async () => {
+    const spec = { vaultSecretDefinitions: [], somethingNew: true };
+    const secret = { apiVersion: 'redhatcop.redhat.io/v1alpha1', kind: 'VaultSecret', metadata: placed.metadata, spec };
+    const { code, out } = await verifyLocked(small, [], (artefact, objects) =>
+      artefact.kind === 'chart' && artefact.name === 'cert-manager'
+        ? [...objects, secret as KubernetesObject]
+        : objects,
+    );
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(' 1 skipped; every chart') as string });
+    expect(out).toContain(
+      'VaultSecret cert-manager/extra, which its chart brings, is of a kind whose CRD is not at hand',
+    );
+    expect(out).toMatch(/^platform\.yaml:9:3 warning unverified-object$/m);
+  }, 60_000);
 
   it('finds a chart that renders nothing that Kustomize can read', async () => {
     const { code, out } = await verifyLocked(small, [], (artefact, objects) =>

@@ -1,4 +1,4 @@
-import { admission, fieldPath } from '../kubernetes/admission.ts';
+import { admission, fieldPath, type Verdict } from '../kubernetes/admission.ts';
 import type { KindLookup } from '../kubernetes/custom-kind.ts';
 import { kindScope, nearestMinor } from '../kubernetes/kind-schema.ts';
 import { describe, type KubernetesObject } from '../kubernetes/object.ts';
@@ -11,8 +11,10 @@ export interface ObjectsVerdict {
   readonly byKubernetes: number;
   readonly byDefinition: number;
   readonly byContract: number;
-  /** Objects of a kind that no schema knows; each is a problem as well. */
+  /** Objects of a kind that no schema knows; each is a problem as well, or unjudged. */
   readonly skipped: number;
+  /** Objects of charts that only a contract knows, which says what Plinth's own may be and no more; a sentence each. */
+  readonly unjudged: readonly string[];
 }
 
 /** Checks objects as the API server of a cluster would; `lookup` finds the CRDs that are at hand. */
@@ -20,9 +22,14 @@ export function checkObjects(
   objects: readonly KubernetesObject[],
   kubernetes: string,
   lookup: KindLookup,
+  whose: 'own' | 'upstream',
 ): ObjectsVerdict {
   const { minor } = nearestMinor(kubernetes);
-  const verdicts = objects.map((object) => ({ object, ...admission(object, minor, lookup) }));
+  const all = objects.map((object) => ({ object, ...admission(object, minor, lookup) }));
+  const isUnjudged = ({ by, violations }: Verdict) =>
+    whose === 'upstream' && by === 'contract' && violations.length > 0;
+  const verdicts = all.filter((each) => !isUnjudged(each));
+  const unjudged = all.filter(isUnjudged).map(({ object }) => describe(object));
   const problems = verdicts.flatMap(({ object, violations, unknown }) => [
     ...(unknown === undefined ? [] : [`${describe(object)} ${unknown.message}`]),
     ...violations.map((each) => `${describe(object)}: \`${fieldPath(each.path)}\` ${each.message}`),
@@ -33,7 +40,8 @@ export function checkObjects(
     byKubernetes: count('kubernetes'),
     byDefinition: count('definition'),
     byContract: count('contract'),
-    skipped: count(undefined),
+    skipped: count(undefined) + unjudged.length,
+    unjudged,
   };
 }
 
