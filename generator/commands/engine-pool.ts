@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Engine } from 'kubeconform-wasm';
@@ -45,9 +45,9 @@ async function startEngine(): Promise<Engine> {
   return loadEngine({ wasm: moduleFile() });
 }
 
-/** The WebAssembly module, beside the package that Plinth is installed with. */
+/** The WebAssembly module, beside the package that Plinth is installed with; the command may be a link to it. */
 function moduleFile(): string {
-  return createRequire(process.argv[1] ?? process.cwd()).resolve('kubeconform-wasm/engine.wasm.br');
+  return createRequire(realpathSync(process.argv[1] ?? process.cwd())).resolve('kubeconform-wasm/engine.wasm.br');
 }
 
 /** The digest that the package states of its module. */

@@ -1,7 +1,8 @@
-// `npm run bench`: what `generate --check` costs on the shipped platform. It prints; tests judge.
+// `npm run bench`: what `generate --check`, `verify` and the engine cost on the shipped platform. It prints; tests judge.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -17,15 +18,15 @@ const run = (words, more = {}) => {
   return stdout;
 };
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const times = (work) => Array.from({ length: RUNS }, work);
+const times = (work, runs = RUNS) => Array.from({ length: runs }, work);
 const onExit =
   "process.on('exit',()=>{const{user,system}=process.cpuUsage();require('node:fs').writeSync(1,'\\n'+(user+system)/1000)})";
 
 /** CPU milliseconds of a whole process: Node's start, the work, the end. */
-function wholeProcess(words) {
-  const code = `${onExit};process.argv.splice(1,0,'plinth');require(${JSON.stringify(words[0])})`;
+function wholeProcess(words, more = {}) {
+  const code = `${onExit};process.argv.splice(1,0,${JSON.stringify(words[0])});require(${JSON.stringify(words[0])})`;
   return Number(
-    run(['-e', code, '--', ...words.slice(1)])
+    run(['-e', code, '--', ...words.slice(1)], more)
       .split('\n')
       .at(-1),
   );
@@ -52,6 +53,13 @@ run(['dist/bench/start.cjs'], { PLINTH_COMPILE_CACHE: 'write' });
 
 const whole = times(() => wholeProcess([`${root}dist/plinth.cjs`, 'generate', '--check']));
 const phases = times(() => JSON.parse(run(['dist/bench/start.cjs'])));
+const few = Math.max(3, Math.floor(RUNS / 5));
+const cache = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
+const verify = (folder) => wholeProcess([`${root}dist/plinth.cjs`, 'verify'], { XDG_CACHE_HOME: folder });
+const cold = times((_, index) => verify(join(cache, String(index))), few);
+const unchanged = times(() => verify(join(cache, '0')));
+rmSync(cache, { recursive: true });
+const engine = times(() => JSON.parse(run(['test/bench/engine-phases.mjs'])), few);
 const empty = times(() => Number(run(['-e', onExit]).split('\n').at(-1)));
 const { files, ...names } = phases[0];
 
@@ -70,3 +78,25 @@ for (const name of Object.keys(names)) {
     phases.map((each) => each[name]),
   );
 }
+row('verify, nothing known', cold);
+row('verify, nothing changed', unchanged);
+row(
+  'the engine: start',
+  engine.map(({ start }) => start),
+);
+row(
+  '  first build',
+  engine.map(({ first }) => first),
+);
+row(
+  '  another build',
+  engine.map(({ warm }) => warm),
+);
+row(
+  '  objects validated a second',
+  engine.map(({ rate }) => rate),
+);
+row(
+  '  memory, MB',
+  engine.map(({ memory }) => memory),
+);
