@@ -51,6 +51,8 @@ export interface Chart {
   readonly release?: string;
   /** `false` where the CRDs come from elsewhere or from a value; the `crds/` folder is taken when absent. */
   readonly includeCRDs?: boolean;
+  /** Installed beside the component's main chart, whose the options `version` and `values` are. */
+  readonly isFurther?: true;
   /** Helm's hooks are left out: Argo CD would run them at every sync. */
   readonly skipHooks?: boolean;
   /** The cluster-scoped kinds that the chart emits, as `group/Kind` (`Kind` alone for the core group); the AppProject allows these. */

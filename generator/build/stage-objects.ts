@@ -103,10 +103,16 @@ function upstreamOf(
   const manifests = stage.manifests?.(context) ?? [];
   const chart = chartOf(stage, context.options);
   if (chart === undefined && manifests.length === 0) return {};
-  const options = context.options as UpstreamOptions;
+  const options = optionsFor(chart, context.options as UpstreamOptions);
   const merged = defined(mergeValues(values, options.values ?? {})) as ChartValues;
   const keepsKinds = stage.providesKinds !== undefined && options.onRemoval !== 'delete';
   return { upstream: { namespace, ...pinned(chart, options), values: merged, manifests, keepsKinds } };
+}
+
+/** Two charts of one component have neither versions nor values in common. */
+function optionsFor(chart: Chart | undefined, options: UpstreamOptions): UpstreamOptions {
+  const { version: _version, values: _values, ...rest } = options;
+  return chart?.isFurther === true ? rest : options;
 }
 
 function pinned(chart: Chart | undefined, { version }: UpstreamOptions): { chart?: Chart } {
