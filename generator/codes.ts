@@ -39,6 +39,8 @@ export const codes = {
   'unknown-namespace': 'An object lies in a namespace that its cluster does not have.',
   quorum: 'A number of members that cannot keep a majority.',
   unschedulable: 'More pods that each need a node of their own than there are such nodes.',
+  'unknown-disk': 'A disk is named that no worker of that cluster has.',
+  'shared-disk': 'Two storage systems take the same disk.',
   'storage-replicas': 'Storage keeps more copies than there are nodes to hold them.',
   'unknown-storage-class': 'A storage class is named that no component makes.',
   'default-storage-class': 'Not exactly one storage class is the default.',

@@ -1,5 +1,7 @@
 import { type CheckContext, defineComponent, type Finding } from '../../component.ts';
 import { renderText } from '../../text.ts';
+import { unknownDisks } from '../../unknown-disks.ts';
+import { workerDisks } from '../../worker-disks.ts';
 import { install } from './stages/install.ts';
 import { pools } from './stages/pools.ts';
 import { storageClasses } from './stages/storage-classes.ts';
@@ -23,17 +25,17 @@ export const mayastor = defineComponent({
   stages: { install, pools, 'storage-classes': storageClasses },
   health: { 'openebs.io_DiskPool': renderText('mayastor/disk-pool-health.lua', {}) },
   *check(context) {
-    yield* copiesWithoutNodes(context);
+    const unknown = [...unknownDisks(context.options.disks, context)];
+    yield* unknown.length > 0 ? unknown : copiesWithoutNodes(context);
     yield* membersWithoutNodes(context);
-    yield* noDefault(context);
   },
 });
 
 type Context = CheckContext<'mayastor'>;
 
 /** A copy needs a node of its own. */
-function* copiesWithoutNodes({ cluster, options: { replicas } }: Context): Iterable<Finding> {
-  const workers = Object.values(cluster.nodes.workers).filter(({ disks }) => disks.length > 0).length;
+function* copiesWithoutNodes({ cluster, options: { disks, replicas } }: Context): Iterable<Finding> {
+  const workers = workerDisks(cluster.nodes, disks).length;
   if (workers >= replicas) return;
   const hint = `name the disks of more workers under \`clusters.${cluster.name}.nodes.workers\`${workers === 0 ? '' : `, or set \`replicas: ${workers}\` for this cluster`}`;
   yield {
@@ -56,18 +58,6 @@ function* membersWithoutNodes({ cluster, options: { etcdReplicas } }: Context): 
     path: ['etcdReplicas'],
     message,
     hint: `set \`etcdReplicas: ${workers < 3 ? 1 : 3}\` for this cluster`,
-  };
-}
-
-function* noDefault({ options: { defaultClass } }: Context): Iterable<Finding> {
-  if (defaultClass !== 'none') return;
-  const message = 'no storage class is the default, so a claim that names none waits for ever';
-  yield {
-    code: 'default-storage-class',
-    severity: 'warning',
-    path: ['defaultClass'],
-    message,
-    hint: 'set `defaultClass: mayastor`',
   };
 }
 

@@ -1,15 +1,13 @@
 import type { CheckContext, Finding } from '../../component.ts';
 import { unknownIssuer } from '../../unknown-issuer.ts';
-import { unknownName } from '../../unknown-name.ts';
 import { release } from './release.ts';
 
 type Context = CheckContext<'vault'>;
 
-/** What the schema cannot say: a majority, a node for each server, names that other components must know, and which chart brings which Vault. */
+/** What the schema cannot say: a majority, a node for each server, issuers that there are, and which chart brings which Vault. */
 export function* check(context: Context): Iterable<Finding> {
   yield* majority(context);
   yield* nodes(context);
-  yield* storageClasses(context);
   yield* issuer(context);
   yield* chart(context);
 }
@@ -58,29 +56,6 @@ function* nodes({ options: { replicas, injector }, cluster }: Context): Iterable
       hint,
     };
   }
-}
-
-/** Where Mayastor is not, the classes are a cloud's or somebody's, of which Plinth knows nothing. */
-function* storageClasses({ options: { storageClass, auditStorage }, cluster, enabled }: Context): Iterable<Finding> {
-  const named = [
-    { name: storageClass, path: ['storageClass'] },
-    ...(auditStorage === undefined
-      ? []
-      : [{ name: auditStorage.storageClass, path: ['auditStorage', 'storageClass'] }]),
-  ];
-  for (const { name, path } of named) {
-    const problem = {
-      code: 'unknown-storage-class',
-      path,
-      message: `no component makes the storage class \`${name}\``,
-    } as const;
-    if (enabled.mayastor !== undefined) yield* unknownName(name, ['local-hostpath', 'mayastor'], problem);
-    else yield { ...problem, severity: 'warning', hint: alreadyThere(cluster.name) };
-  }
-}
-
-function alreadyThere(cluster: string): string {
-  return `it must be there already on ${cluster}, or Vault waits for its volumes for ever; the component \`mayastor\` makes \`local-hostpath\` and \`mayastor\``;
 }
 
 function* issuer(context: Context): Iterable<Finding> {

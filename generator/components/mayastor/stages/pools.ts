@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { defineStage } from '../../../component.ts';
 import { create } from '../../../kubernetes/create.ts';
+import { workerDisks } from '../../../worker-disks.ts';
 
 const NODE_LENGTH = 54;
 
@@ -8,8 +9,8 @@ const NODE_LENGTH = 54;
 export const pools = defineStage('mayastor', {
   summary: 'a pool on each disk of a worker',
   syncOptions: ['SkipDryRunOnMissingResource=true'],
-  clusterResources: ({ cluster }) =>
-    Object.entries(cluster.nodes.workers).flatMap(([node, { disks }]) =>
+  clusterResources: ({ cluster, options }) =>
+    workerDisks(cluster.nodes, options.disks).flatMap(({ node, disks }) =>
       disks.map((disk) =>
         create('openebs.io/v1beta3', 'DiskPool', {
           metadata: { name: poolName(node, disk), namespace: 'mayastor' },
