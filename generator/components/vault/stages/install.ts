@@ -15,7 +15,7 @@ const service = (name: string) => ({
 /** The servers, the injector and the CSI provider. Until a person initialises Vault, no server is ready and later waves wait. */
 export const install = defineStage('vault', {
   summary: 'the servers, and what brings secrets into pods',
-  after: ['mayastor/storage-classes', 'secrets-store-csi/install'],
+  after: ['mayastor/storage-classes', 'rook-ceph/storage-classes', 'secrets-store-csi/install'],
   needsWhen: ({ options }) => (options.csi ? ['secrets-store-csi/install'] : []),
   clusterSecrets: ({ options }) => sealSecrets(options.seal),
   chart: {
