@@ -28,9 +28,17 @@ describe('the pitfalls of rook-ceph', () => {
     expect(full?.get('kustomize/rook-ceph/drivers/chart/values.yaml')).not.toContain('logLevel');
   });
 
-  it('the service account without a namespace is given one', () => {
-    const patches = file('install/chart/kustomization.yaml')['patches'] as unknown as readonly Nested[];
-    expect(patches.map(({ target }) => target?.['name'])).toEqual(['ceph-csi']);
+  it('what its charts leave without a namespace is given one', () => {
+    const patched = (path: string, tree = full) => {
+      const patches = file(path, tree)['patches'] as unknown as readonly Nested[];
+      return patches.flatMap(({ target }) => (target?.['kind'] === undefined ? [] : [target['name']]));
+    };
+    expect(patched('install/chart/kustomization.yaml')).toEqual(['ceph-csi']);
+    expect(patched('drivers/chart/kustomization.yaml')).toHaveLength(8);
+    // a patch for what is not there is silent in Kustomize, so there must be none
+    const rbd = patched('drivers/chart/kustomization.yaml', treeOf('minimal'));
+    expect(rbd).toHaveLength(4);
+    expect(JSON.stringify(rbd)).not.toContain('cephfs');
   });
 
   it('disks are named, and never all that there are', () => {

@@ -16,7 +16,7 @@ export const rookCeph = defineComponent({
   namespace: { name: 'rook-ceph', podSecurity: 'privileged' },
   pitfalls: [
     'Since Rook 1.20 its chart brings no CSI driver, and without one every volume waits for ever. The drivers are a chart of their own, whose defaults do not fit Rook: here it has the names that Rook expects.',
-    'The operator of the drivers comes with a service account that has no namespace, which Kustomize does not make up for; a patch does.',
+    "The service account of the drivers' operator and the roles of the drivers come without a namespace, which Kustomize does not make up for; patches do.",
     'Only disks that platform.yaml names are taken, by paths that survive a restart: `useAllDevices` would take whatever is plugged in, and `/dev/sdX` is another disk tomorrow.',
     'A disk with a partition or the remains of another storage system is passed over without a word. Wipe it first (`talosctl wipe disk`); a reinstalled cluster needs `/var/lib/rook` empty on every node as well.',
     'A disk belongs to one storage system. Where Mayastor is enabled too, `disks` of both divide them, and a disk that both would take is an error.',

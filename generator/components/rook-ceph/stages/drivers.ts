@@ -1,4 +1,4 @@
-import { type ChartValues, defineStage } from '../../../component.ts';
+import { type Chart, type ChartValues, defineStage } from '../../../component.ts';
 import { edgeToleration } from '../../../kubernetes/edge-toleration.ts';
 import { NAMESPACE, drivers as names } from '../names.ts';
 
@@ -10,17 +10,14 @@ const plugin = { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '1
 /** Else the logs go to a folder of the node, where no collector reads them. */
 const toOutput = { rotation: { enabled: false } };
 
+const rbdChart = chart([names.rbd]);
+const bothChart = chart([names.cephfs, names.rbd]);
+
 /** What mounts volumes on every node and makes them. Since Rook 1.20 its own chart brings none of this, and volumes would wait for ever. */
 export const drivers = defineStage('rook-ceph', {
   summary: 'the CSI drivers of volumes',
   after: ['mayastor/install'],
-  chart: {
-    repository: 'https://ceph.github.io/ceph-csi-operator',
-    name: 'ceph-csi-drivers',
-    version: '1.0.4',
-    isFurther: true,
-    clusterKinds: ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
-  },
+  chart: { charts: [rbdChart, bothChart], choose: ({ filesystem }) => (filesystem ? bothChart : rbdChart) },
   values: ({ options: { filesystem, mons }, after }) => {
     const hasSnapshots = after.mayastor !== undefined;
     const common = driver(mons);
@@ -58,5 +55,24 @@ function driver(mons: number): ChartValues {
     log: toOutput,
     nodePlugin: { tolerations: [edgeToleration] },
     controllerPlugin: mons === 1 ? undefined : { replicas: 2 },
+  };
+}
+
+/** The chart, which leaves the roles of each driver without a namespace. */
+function chart(enabled: readonly string[]): Chart {
+  const roles = enabled.flatMap((name) => {
+    const prefix = name.replaceAll('.', '-');
+    return ['ctrlplugin', 'nodeplugin'].flatMap((plugin) => [
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', name: `${prefix}-${plugin}-r` },
+      { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', name: `${prefix}-${plugin}-rb` },
+    ]);
+  });
+  return {
+    repository: 'https://ceph.github.io/ceph-csi-operator',
+    name: 'ceph-csi-drivers',
+    version: '1.0.4',
+    isFurther: true,
+    clusterKinds: ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
+    namespaceless: roles,
   };
 }
