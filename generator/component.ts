@@ -53,6 +53,8 @@ export interface Chart {
   readonly includeCRDs?: boolean;
   /** Installed beside the component's main chart, whose the options `version` and `values` are. */
   readonly isFurther?: true;
+  /** The chart makes PersistentVolumeClaims of its own; a patch keeps Argo CD from ever removing one. */
+  readonly keepsVolumes?: true;
   /** Helm's hooks are left out: Argo CD would run them at every sync. */
   readonly skipHooks?: boolean;
   /** The cluster-scoped kinds that the chart emits, as `group/Kind` (`Kind` alone for the core group); the AppProject allows these. */

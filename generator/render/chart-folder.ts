@@ -10,7 +10,12 @@ type Files = Iterable<readonly [path: string, text: string]>;
 /** What comes from upstream: a chart for Kustomize to inflate, or manifests for it to fetch, and the patches both need. */
 export function* chartFolder(folder: string, upstream: Upstream, owner: Path): Files {
   const { chart, namespace, values, manifests, keepsKinds } = upstream;
-  const patches = [...namespacePatches(chart), ...(keepsKinds ? [{ path: 'patch-crds.yaml', target: crds }] : [])];
+  const keepsVolumes = chart?.keepsVolumes === true;
+  const patches = [
+    ...namespacePatches(chart),
+    ...(keepsKinds ? [{ path: 'patch-crds.yaml', target: crds }] : []),
+    ...(keepsVolumes ? [{ path: 'patch-volumes.yaml', target: claims }] : []),
+  ];
   const content = {
     ...(manifests.length > 0 ? { resources: manifests } : {}),
     ...(chart === undefined ? {} : { helmCharts: [chartEntry(upstream, chart)] }),
@@ -23,7 +28,8 @@ export function* chartFolder(folder: string, upstream: Upstream, owner: Path): F
     yamlFile(owner, { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...content }, notes),
   ];
   if (hasValues(upstream)) yield [`${folder}/values.yaml`, yamlFile(owner, values)];
-  if (keepsKinds) yield [`${folder}/patch-crds.yaml`, yamlFile(owner, keepPatch)];
+  if (keepsKinds) yield [`${folder}/patch-crds.yaml`, yamlFile(owner, keepPatch(crds))];
+  if (keepsVolumes) yield [`${folder}/patch-volumes.yaml`, yamlFile(owner, keepPatch(claims))];
   if (chart?.namespaceless === undefined) return;
   const patch = [{ op: 'add', path: '/metadata/namespace', value: namespace }];
   yield [
@@ -60,10 +66,18 @@ function namespacePatches(chart: Chart | undefined) {
 }
 
 const crds = { group: 'apiextensions.k8s.io', version: 'v1', kind: 'CustomResourceDefinition' };
+const claims = { version: 'v1', kind: 'PersistentVolumeClaim' };
 
-/** A CRD takes every object of its kind along, so Argo CD must never remove one by itself. */
-const keepPatch = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'every-one', annotations: kept },
-};
+/** A CRD takes every object of its kind along, and a claim its volume, so Argo CD must never remove one by itself. */
+function keepPatch({
+  group,
+  version,
+  kind,
+}: {
+  readonly group?: string;
+  readonly version: string;
+  readonly kind: string;
+}) {
+  const apiVersion = group === undefined ? version : `${group}/${version}`;
+  return { apiVersion, kind, metadata: { name: 'every-one', annotations: kept } };
+}
