@@ -21,7 +21,7 @@ export const codes = {
   'hub-missing': 'No cluster, or more than one, runs Argo CD.',
   'missing-need': 'A component needs another one that is not enabled on that cluster.',
   cycle: 'Stages need each other in a circle, so none can come first.',
-  'secret-before-vault': 'A stage that Vault itself needs takes a secret from Vault.',
+  'secret-before-source': 'A stage that the source of a secret itself needs takes that secret from there.',
   'unknown-secret': 'A secret is named that nothing declares.',
   credential: 'Something that looks like a credential stands where everyone can read it.',
   'duplicate-host': 'Two routes claim the same host.',

@@ -4,7 +4,7 @@ import type { ClusterOnly, ComponentName, ComponentOptions, StageId, StageOf } f
 import type { ObjectOf } from './kubernetes/create.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { ClusterFacts, PlatformFacts } from './model.ts';
-import type { DeclaredSecret } from './secret.ts';
+import type { DeclaredSecret, Origin } from './secret.ts';
 import type { Yaml } from './yaml.ts';
 
 /** A component's options without those that only a cluster can answer: all that `base/` and `chart/` may depend on. */
@@ -125,6 +125,8 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   readonly outlivesApplication?: true;
   /** Further sync options of the Application, such as `SkipDryRunOnMissingResource=true` where an operator makes the CRD. */
   readonly syncOptions?: readonly SyncOption[];
+  /** The origins of the secrets that this stage brings into the cluster: every stage with a secret of one of them comes after it. */
+  readonly bringsSecrets?: readonly Origin[];
   /** Needs that depend on options. */
   needsWhen?(context: ClusterContext<C, N, A>): readonly StageId[];
   /** The secrets that this stage uses, whatever the cluster. */

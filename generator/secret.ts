@@ -1,6 +1,14 @@
 /** Where the value of a secret comes from; the value never stands in git. */
 export type Origin = 'vault' | 'generated' | 'terraform' | 'bootstrap';
 
+/** Who gives the value to the cluster, in words. */
+export const origins: { readonly [O in Origin]: string } = {
+  vault: 'Vault',
+  generated: 'Vault',
+  terraform: 'Vault',
+  bootstrap: 'a person',
+};
+
 /** A Kubernetes Secret that something on the platform uses: declared once; Vault, namespace and runbook follow. */
 export interface DeclaredSecret {
   readonly name: string;
@@ -26,4 +34,9 @@ export interface DeclaredSecret {
 /** The path of a secret below the `kv` mount. */
 export function vaultPath(secret: DeclaredSecret): string {
   return secret.path ?? `${secret.namespace}/${secret.serviceAccount ?? 'default'}/${secret.name}`;
+}
+
+/** Whether a secret is read from Vault. */
+export function isFromVault({ origin }: Pick<DeclaredSecret, 'origin'>): boolean {
+  return origins[origin] === origins.vault;
 }

@@ -1,4 +1,4 @@
-import { type DeclaredSecret, vaultPath } from '../secret.ts';
+import { type DeclaredSecret, isFromVault, vaultPath } from '../secret.ts';
 import { create } from './create.ts';
 import type { KubernetesObject } from './object.ts';
 
@@ -27,7 +27,7 @@ export function serviceAccountOf(secret: DeclaredSecret): string {
 
 /** What makes a declared secret: a RandomSecret where Vault generates it, and the VaultSecret that brings it into the namespace. */
 export function secretObjects(secret: DeclaredSecret): readonly KubernetesObject[] {
-  if (secret.origin === 'bootstrap') return [];
+  if (!isFromVault(secret)) return [];
   const isMadeHere = secret.origin === 'generated' && secret.copy !== true;
   const generated = isMadeHere ? secret.keys.map((key) => randomSecret(secret, key)) : [];
   return [...generated, vaultSecret(secret)];

@@ -1,23 +1,20 @@
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import type { StageId } from '../generated/options.ts';
 import type { Model } from '../model.ts';
-import type { DeclaredSecret } from '../secret.ts';
+import { type DeclaredSecret, origins } from '../secret.ts';
 import { componentOf } from '../stage-access.ts';
-import type { StageSecrets } from './declared-secrets.ts';
 
-/** A stage needs another that is not enabled on the cluster. */
+/** A stage needs another that is not enabled on the cluster, for one of its secrets or in any case. */
 export function missingNeed(
   id: StageId,
   need: StageId,
-  secrets: readonly StageSecrets[],
+  secret: DeclaredSecret | undefined,
   cluster: string,
   origin: Model['origin'],
   switchedOff: Path | undefined,
 ): Diagnostic {
   const [from, to] = [componentOf(id), componentOf(need)];
-  const taken = secrets.find(({ stage }) => stage === id)?.secrets.find((each) => each.origin !== 'bootstrap');
-  const why =
-    taken === undefined ? '' : `, because its secret \`${taken.name}\` comes from Vault (origin \`${taken.origin}\`)`;
+  const why = secret === undefined ? '' : `, because its secret \`${secret.name}\` comes from ${fromWhere(secret)}`;
   const enable =
     switchedOff === undefined ? `add \`${to}: {}\` to the components` : `remove \`${switchedOff.join('.')}\``;
   return {
@@ -47,18 +44,22 @@ export function cycleProblem(cycle: readonly StageId[], cluster: string, origin:
   };
 }
 
-/** A stage that Vault itself needs takes a secret from Vault. */
-export function secretBeforeVault(
+function fromWhere({ origin }: DeclaredSecret): string {
+  return `${origins[origin]} (origin \`${origin}\`)`;
+}
+
+/** A stage that the source of a secret needs takes the secret from there. */
+export function secretBeforeSource(
   stage: StageId,
   secret: DeclaredSecret,
   cluster: string,
   origin: Model['origin'],
 ): Diagnostic {
   return {
-    code: 'secret-before-vault',
+    code: 'secret-before-source',
     severity: 'error',
     clusters: [cluster],
-    message: `${stage} takes its secret \`${secret.name}\` from Vault (origin \`${secret.origin}\`), and Vault needs ${stage} first`,
+    message: `${stage} takes its secret \`${secret.name}\` from ${fromWhere(secret)}, and ${origins[secret.origin]} needs ${stage} first`,
     hint: 'give it `origin: bootstrap`: a Kubernetes Secret put in by hand before Vault exists; the runbook will name it',
     path: origin(cluster, componentOf(stage)),
   };

@@ -2,13 +2,12 @@ import type { Diagnostic, Path } from '../diagnostic.ts';
 import type { ComponentName, StageId } from '../generated/options.ts';
 import type { ClusterFacts, Model, PlacedStage, PlatformFacts } from '../model.ts';
 import type { Registry } from '../registry.ts';
+import type { DeclaredSecret } from '../secret.ts';
 import { type AnyStage, clusterContext, componentOf, stagesOf } from '../stage-access.ts';
 import type { StageSecrets } from './declared-secrets.ts';
-import { cycleProblem, missingNeed, secretBeforeVault } from './need-problems.ts';
+import { cycleProblem, missingNeed, secretBeforeSource } from './need-problems.ts';
+import { type Sources, secretSources } from './secret-sources.ts';
 import { allBefore, waves } from './waves.ts';
-
-/** The stage whose objects tell Vault which secrets there are. */
-const VAULT_ACCESS: StageId = 'vault-config-operator/instance' as StageId;
 
 interface Placing {
   readonly facts: ClusterFacts;
@@ -17,16 +16,21 @@ interface Placing {
   readonly secrets: readonly StageSecrets[];
   readonly registry: Registry;
   readonly origin: Model['origin'];
+  readonly sources: Sources;
   /** Where a component is switched off here, when it is. */
   readonly switchedOff: (component: ComponentName) => Path | undefined;
 }
 
 /** Orders the stages of a cluster: a wave per layer of needs, and in front of all the namespaces (wave 0). */
-export function placeStages(placing: Placing): { stages: readonly PlacedStage[]; diagnostics: readonly Diagnostic[] } {
+export function placeStages(given: Omit<Placing, 'sources'>): {
+  stages: readonly PlacedStage[];
+  diagnostics: readonly Diagnostic[];
+} {
+  const placing = { ...given, sources: secretSources(given.registry) };
   const edges = edgesOf(placing);
   const missing = missingNeeds(edges, placing);
   if (missing.length > 0) return { stages: [], diagnostics: missing };
-  const early = secretsBeforeVault(edges, placing);
+  const early = secretsBeforeSource(edges, placing);
   if (early.length > 0) return { stages: [], diagnostics: early };
   const layers = waves(edges);
   if ('cycle' in layers)
@@ -53,48 +57,48 @@ function edgesOf(placing: Placing): Map<StageId, StageId[]> {
   return edges;
 }
 
-function neededBy(id: StageId, stage: AnyStage, { facts, enabled, platform, secrets }: Placing): readonly StageId[] {
+function neededBy(id: StageId, stage: AnyStage, placing: Placing): readonly StageId[] {
+  const { facts, enabled, platform, sources } = placing;
   const context = clusterContext(stage, enabled.get(componentOf(id)), platform, facts, enabled);
   return [
     ...(stage.needs ?? []),
     ...(stage.needsWhen?.(context) ?? []),
-    ...(takesFromVault(id, secrets) ? [VAULT_ACCESS] : []),
+    ...secretsOf(id, placing).flatMap(({ origin }) => sources.get(origin) ?? []),
   ].filter((need) => need !== id);
 }
 
-function takesFromVault(id: StageId, secrets: readonly StageSecrets[]): boolean {
-  return secrets.some((each) => each.stage === id && each.secrets.some(({ origin }) => origin !== 'bootstrap'));
+function secretsOf(id: StageId, { secrets }: Placing): readonly DeclaredSecret[] {
+  return secrets.find(({ stage }) => stage === id)?.secrets ?? [];
 }
 
 function earlier(stage: AnyStage, { enabled }: Placing): readonly StageId[] {
   return (stage.after ?? []).filter((id) => enabled.has(componentOf(id)));
 }
 
-function missingNeeds(
-  edges: ReadonlyMap<StageId, readonly StageId[]>,
-  { facts, secrets, origin, switchedOff }: Placing,
-): readonly Diagnostic[] {
+function missingNeeds(edges: ReadonlyMap<StageId, readonly StageId[]>, placing: Placing): readonly Diagnostic[] {
+  const { facts, origin, switchedOff, sources } = placing;
   return [...edges].flatMap(([id, before]) =>
     before
       .filter((need) => !edges.has(need))
-      .map((need) =>
-        missingNeed(id, need, need === VAULT_ACCESS ? secrets : [], facts.name, origin, switchedOff(componentOf(need))),
-      ),
+      .map((need) => {
+        const secret = secretsOf(id, placing).find((each) => sources.get(each.origin) === need);
+        return missingNeed(id, need, secret, facts.name, origin, switchedOff(componentOf(need)));
+      }),
   );
 }
 
-function secretsBeforeVault(
+/** A stage that takes a secret from a source comes after it: being before it as well is a circle. */
+function secretsBeforeSource(
   edges: ReadonlyMap<StageId, readonly StageId[]>,
-  { facts, secrets, origin }: Placing,
+  { facts, secrets, origin, sources }: Placing,
 ): readonly Diagnostic[] {
-  if (!edges.has(VAULT_ACCESS)) return [];
-  const early = new Set<StageId>([VAULT_ACCESS, ...allBefore(VAULT_ACCESS, edges)]);
-  // a stage that takes a secret from Vault comes after Vault's access stage: being before it as well is a circle
-  return secrets
-    .filter(({ stage }) => early.has(stage) && stage !== VAULT_ACCESS)
-    .flatMap(({ stage, secrets: own }) =>
-      own
-        .filter((each) => each.origin !== 'bootstrap')
-        .map((each) => secretBeforeVault(stage, each, facts.name, origin)),
-    );
+  const early = new Map([...new Set(sources.values())].map((source) => [source, new Set(allBefore(source, edges))]));
+  return secrets.flatMap(({ stage, secrets: own }) =>
+    own
+      .filter((each) => {
+        const source = sources.get(each.origin);
+        return source !== undefined && source !== stage && early.get(source)?.has(stage);
+      })
+      .map((each) => secretBeforeSource(stage, each, facts.name, origin)),
+  );
 }

@@ -45,7 +45,7 @@ export const brokenComponents: { readonly [code: string]: { readonly registry: R
       message:
         'stages need each other in a circle: cert-manager/install → gateway-api/install → cert-manager/issuers → cert-manager/install',
     },
-    'secret-before-vault': {
+    'secret-before-source': {
       registry: withStage('cert-manager', 'install', { secrets: () => [secret] }),
       message:
         'cert-manager/install takes its secret `token` from Vault (origin `vault`), and Vault needs cert-manager/install first',

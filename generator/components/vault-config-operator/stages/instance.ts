@@ -10,13 +10,14 @@ import {
   roles,
   serviceAccountOf,
 } from '../../../kubernetes/secret-objects.ts';
-import type { DeclaredSecret } from '../../../secret.ts';
+import { type DeclaredSecret, isFromVault } from '../../../secret.ts';
 import { ADMIN_ACCOUNT, asAdmin, inVault, keptInVault, role, SYSTEM_MOUNT, VAULT_NAMESPACE } from '../in-vault.ts';
 import { ownPolicy, passwordPolicyText, sharedPolicies } from '../policies.ts';
 
 /** What Vault must have before anything can take a secret from it. */
 export const instance = defineStage('vault-config-operator', {
   summary: 'the secrets engines, policies and roles of Vault',
+  bringsSecrets: ['vault', 'generated', 'terraform'],
   syncOptions: ['SkipDryRunOnMissingResource=true'],
   resources: ({ options }) => [
     secretsEngine(KV_MOUNT),
@@ -27,7 +28,7 @@ export const instance = defineStage('vault-config-operator', {
     adminRole(),
   ],
   clusterResources: ({ cluster, options }) => {
-    const secrets = cluster.secrets.filter(({ origin }) => origin !== 'bootstrap');
+    const secrets = cluster.secrets.filter(isFromVault);
     const elsewhere = secrets.filter((each) => !isBelowOwnPath(each));
     return [
       ...sharedRoles(secrets.filter(isBelowOwnPath), Object.keys(options.github?.roles ?? {})),
