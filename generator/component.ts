@@ -186,6 +186,16 @@ export interface Gate<C extends ComponentName> {
   steps(context: CheckContext<C>): readonly GateStep[];
 }
 
+/** What a person does from time to time, or after a loss: nothing waits for it. */
+export interface Upkeep {
+  /** What is done, as a heading. */
+  readonly title: string;
+  /** When and why, as Markdown. */
+  readonly text: string;
+  /** Shell commands, a line each. */
+  readonly commands: readonly string[];
+}
+
 /** A system of the platform: one folder in generator/components, one definition. */
 export interface Component<C extends ComponentName> {
   readonly name: C;
@@ -202,6 +212,8 @@ export interface Component<C extends ComponentName> {
   /** In order: each stage comes after the one before it. */
   readonly stages: { readonly [S in StageOf[C]]: Stage<C, StageId, StageId> };
   readonly gate?: Gate<C>;
+  /** What the runbook asks of people once the platform runs. */
+  upkeep?(context: CheckContext<C>): readonly Upkeep[];
   /** Lua that tells Argo CD the health of what it does not know, by `<group>_<Kind>`, or `<group>/*` for a whole group. */
   readonly health?: { readonly [groupAndKind: string]: string };
   /** What people get wrong and the schema cannot say. */

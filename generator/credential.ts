@@ -1,3 +1,4 @@
+import { isSealed, SEALED } from './sealed.ts';
 import { isPasswordKey, isSecretKey } from './secret-key.ts';
 
 /** A form that credentials have, with the name that a message gives it. */
@@ -62,6 +63,9 @@ const named =
 const valueFirst =
   /(\bvalue["']?\s*:\s+)("[^"]{0,1000}"|'[^']{0,1000}'|[^\s,{}[\]"'][^,{}[\]]{0,1000})(\s*,\s*["']?name["']?\s*:\s+["']?([\w.-]{1,200}))/g;
 
+/** A map of sealed values in a line: one that is none may stand among them. */
+const sealedMap = new RegExp(`(\\b${SEALED}["']?\\s{0,10}:\\s{0,10})\\{[^}]*\\}?`, 'g');
+
 /** What credential a text holds, in words, or undefined. The text itself must not be repeated. */
 export function credentialIn(text: string): string | undefined {
   if (text.length < 8) return undefined;
@@ -100,7 +104,7 @@ function isPlain(key: string, value: unknown): boolean {
 }
 
 function isReference(value: string): boolean {
-  return /^\$|\{\{|^\/|^<.*>$|^(?:true|false|null)$|^(?:vault:|ref\+|op:\/\/)|^[.…*]+$/.test(value);
+  return isSealed(value) || /^\$|\{\{|^\/|^<.*>$|^(?:true|false|null)$|^(?:vault:|ref\+|op:\/\/)|^[.…*]+$/.test(value);
 }
 
 /** A line of text with every credential replaced, so that it can be shown. */
@@ -111,6 +115,7 @@ export function redacted(text: string): string {
   const replaced = (pair: string, head: string, key: string, value: string) =>
     isPlain(key, plainValue(value)) ? `${head}<redacted>` : pair;
   return known
+    .replace(sealedMap, '$1{ <redacted> }')
     .replace(named, replaced)
     .replace(valueFirst, (pair, head: string, value: string, tail: string, key: string) =>
       isPlain(key, plainValue(value)) ? `${head}<redacted>${tail}` : pair,

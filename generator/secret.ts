@@ -1,5 +1,5 @@
-/** Where the value of a secret comes from; the value never stands in git. */
-export type Origin = 'vault' | 'generated' | 'terraform' | 'bootstrap';
+/** Where the value of a secret comes from; it never stands in git but sealed. */
+export type Origin = 'vault' | 'generated' | 'terraform' | 'bootstrap' | 'sealed';
 
 /** Who gives the value to the cluster, in words. */
 export const origins: { readonly [O in Origin]: string } = {
@@ -7,6 +7,7 @@ export const origins: { readonly [O in Origin]: string } = {
   generated: 'Vault',
   terraform: 'Vault',
   bootstrap: 'a person',
+  sealed: 'a sealed value in git',
 };
 
 /** A Kubernetes Secret that something on the platform uses: declared once; Vault, namespace and runbook follow. */

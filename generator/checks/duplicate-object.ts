@@ -35,7 +35,7 @@ export const duplicateObject: Check = {
   },
 };
 
-/** What a stage emits, and what comes of it: the Secrets of certificates and of Vault, and what its chart provides. */
+/** What a stage emits, and what comes of it: the Secrets of certificates, of Vault and of sealed values, and what its chart provides. */
 function madeBy({ clusters }: StageObjects, cluster: string): readonly KubernetesObject[] {
   const emitted = clusters.get(cluster)?.objects ?? [];
   const outputs = emitted.flatMap(outputSecret);
@@ -51,6 +51,7 @@ function outputSecret(object: KubernetesObject): readonly KubernetesObject[] {
   const { namespace } = object.metadata;
   if (object.kind === 'Certificate')
     return [secretOf((object as ObjectOf<'cert-manager.io/v1', 'Certificate'>).spec.secretName, namespace)];
+  if (object.kind === 'SealedSecret') return [secretOf(object.metadata.name, namespace)];
   if (object.kind !== 'VaultSecret') return [];
   return [secretOf((object as ObjectOf<'redhatcop.redhat.io/v1alpha1', 'VaultSecret'>).spec.output.name, namespace)];
 }

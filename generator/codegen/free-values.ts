@@ -18,5 +18,11 @@ export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
     },
     { path: 'configs.rbac', reason: 'further policy.<name>.csv entries are joined by Argo CD' },
   ],
+  'sealed-secrets': [
+    {
+      path: 'containerSecurityContext',
+      reason: "a container's securityContext, which the chart passes on",
+    },
+  ],
   contour: [{ path: 'configInline', reason: 'the file that Contour itself reads' }],
 };

@@ -1,5 +1,6 @@
 import { redacted } from '../credential.ts';
 import type { Position } from '../diagnostic.ts';
+import { SEALED } from '../sealed.ts';
 import { isSecretKey } from '../secret-key.ts';
 import { printable } from './printable.ts';
 
@@ -59,7 +60,7 @@ function safeLine(lines: readonly string[], index: number): string {
     : redacted(line);
 }
 
-/** Whether a line goes on with the value of a secret key above it, or is the value beside a secret name or below `- --token`. */
+/** Whether a line goes on with the value of a secret key above it, or stands among sealed values, or is the value beside a secret name or below `- --token`. */
 function isInsideSecret(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
   const isValue = /^\s*(?:- )?["']?value["']?\s*:\s/.test(line);
@@ -72,7 +73,7 @@ function isInsideSecret(lines: readonly string[], index: number): boolean {
     if (each.trim() === '' || indentOf(each) >= indent) continue;
     indent = indentOf(each);
     const [, key = '', rest = ''] = /^[\s-]*["']?([\w.-]+)["']?\s*:\s*(.*)$/.exec(each) ?? [];
-    if (isSecretKey(key) && (isValue || isTextStart(rest, line))) return true;
+    if (key === SEALED || (isSecretKey(key) && (isValue || isTextStart(rest, line)))) return true;
   }
   return false;
 }

@@ -83,7 +83,7 @@ function vaultSecret(secret: DeclaredSecret): KubernetesObject {
 }
 
 /** Kubernetes' own types, which those who use such a Secret insist on, are known by their keys. */
-function typeOf(keys: readonly string[]): string {
+export function typeOf(keys: readonly string[]): string {
   const sorted = [...keys].sort().join(' ');
   if (sorted === 'ssh-privatekey') return 'kubernetes.io/ssh-auth';
   if (sorted === 'tls.crt tls.key') return 'kubernetes.io/tls';

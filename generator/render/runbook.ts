@@ -13,9 +13,11 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
   const { facts } = cluster;
   const nodes = nodeRows(facts);
   const gates = gatesOf(cluster, platform, registry);
+  const upkeep = upkeepOf(cluster, platform, registry);
   const by = (...origins: readonly string[]) =>
     facts.secrets.filter(({ origin }) => origins.includes(origin)).map(secretRow);
   const [bootstrap, vault, terraform, generated] = [by('bootstrap'), by('vault'), by('terraform'), by('generated')];
+  const sealed = by('sealed');
   return renderText('render/runbook.md', {
     header: headerLine(['clusters', facts.name]),
     platform: platform.name,
@@ -36,6 +38,10 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
     terraform,
     hasGenerated: generated.length > 0,
     generated,
+    hasSealed: sealed.length > 0,
+    sealed,
+    hasUpkeep: upkeep.length > 0,
+    upkeep,
     hasNoSecrets: facts.secrets.length === 0,
   });
 }
@@ -71,13 +77,25 @@ function stageRows(cluster: ClusterModel, objects: Objects, registry: Registry) 
     });
 }
 
-function gatesOf({ facts, enabled }: ClusterModel, platform: PlatformFacts, registry: Registry) {
-  return [...enabled].flatMap(([name, options]) => {
+function contextOf(options: unknown, { facts, enabled }: ClusterModel, platform: PlatformFacts) {
+  const all = Object.fromEntries(enabled);
+  return { platform, cluster: facts, options, enabled: all } as CheckContext<ComponentName>;
+}
+
+function upkeepOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
+  return [...cluster.enabled].flatMap(([name, options]) => {
+    const component = registry.components[name] as Component<ComponentName>;
+    return component.upkeep?.(contextOf(options, cluster, platform)) ?? [];
+  });
+}
+
+function gatesOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
+  return [...cluster.enabled].flatMap(([name, options]) => {
     const { gate } = registry.components[name] as Component<ComponentName>;
     if (gate === undefined) return [];
-    const all = Object.fromEntries(enabled);
-    const context = { platform, cluster: facts, options, enabled: all } as CheckContext<ComponentName>;
-    const steps = gate.steps(context).map((step, index) => ({ number: index + 1, ...step }));
+    const steps = gate
+      .steps(contextOf(options, cluster, platform))
+      .map((step, index) => ({ number: index + 1, ...step }));
     return [{ after: `${name}/${gate.after}`, message: gate.message, steps }];
   });
 }

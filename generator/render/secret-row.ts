@@ -1,7 +1,7 @@
 import { KV_MOUNT } from '../kubernetes/secret-objects.ts';
 import { type DeclaredSecret, vaultPath } from '../secret.ts';
 
-/** What the runbook says of a secret: `puts` are the commands that bring it into Vault, `creates` those that make it without Vault. */
+/** What the runbook says of a secret: `puts` are the commands that bring it into Vault, `creates` those that make it without Vault, `seals` those that seal it. */
 export function secretRow(secret: DeclaredSecret) {
   const { name, namespace, purpose, holds, keys } = secret;
   const path = `${KV_MOUNT}/${vaultPath(secret)}`;
@@ -11,6 +11,7 @@ export function secretRow(secret: DeclaredSecret) {
     holds,
     puts: putCommands(secret, path),
     creates: createCommands(secret),
+    seals: sealCommands(secret),
   };
 }
 
@@ -31,6 +32,16 @@ function createCommands({ name, namespace, keys, known = {}, labels = {} }: Decl
     ([key, value]) => `kubectl -n ${namespace} label secret ${name} ${key}=${value}`,
   );
   return [`kubectl -n ${namespace} create secret generic ${name} ${values.join(' ')}`, ...label];
+}
+
+/** A command for each value that is not known, with its key as a comment behind it. */
+function sealCommands({ name, namespace, keys, known = {} }: DeclaredSecret): readonly string[] {
+  return keys
+    .filter((key) => known[key] === undefined)
+    .map((key) => {
+      const seal = `kubeseal --raw --namespace ${namespace} --name ${name} --from-file=/dev/stdin`;
+      return `printf %s "$(cat)" | ${seal}  # ${key}`;
+    });
 }
 
 /** As one word of a shell. */

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { redacted } from '../credential.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { SEALED } from '../sealed.ts';
 import { isSecretKey } from '../secret-key.ts';
 import { typeHint, typeName } from './type-hint.ts';
 
@@ -205,7 +206,8 @@ function shown(value: unknown, path: Path): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
   const key = path.findLast((part) => typeof part === 'string') ?? '';
-  if (isSecretKey(String(key)) && typeof value !== 'boolean') return 'a value that is not shown here';
+  if (path.includes(SEALED) || (isSecretKey(String(key)) && typeof value !== 'boolean'))
+    return 'a value that is not shown here';
   return `\`${short(JSON.stringify(value) ?? 'nothing', '"')}\``;
 }
 
