@@ -17,7 +17,7 @@ export interface DeclaredSecret {
   /** What uses it, as the end of the sentence "… for". */
   readonly purpose: string;
   readonly keys: readonly string[];
-  /** The values of those keys that are no secret and are known. */
+  /** The values of those keys that are no secret and are known; beside generated ones they are written down as they are. */
   readonly known?: { readonly [key: string]: string };
   /** What the other keys hold, where their names do not say it: a sentence of Markdown for the runbook. */
   readonly holds?: string;

@@ -42,6 +42,15 @@ describe('the objects of a declared secret', () => {
     ]);
   });
 
+  it('generate what is not known and write down what is', () => {
+    const user = { keys: ['username', 'password'], known: { username: 'admin' } };
+    expect(randomSecrets(user).map(({ spec }) => spec.secretKey)).toEqual(['password']);
+    expect(vaultSecret({ ...user, origin: 'generated' }).spec.output.stringData).toEqual({
+      username: '{{ "admin" }}',
+      password: '{{ required "kv/argocd/default/sso has no password" .secret.password }}',
+    });
+  });
+
   it.each([
     [{}, 'sso-password'],
     [{ keys: ['.other_'] }, 'sso-other'],

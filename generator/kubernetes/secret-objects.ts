@@ -29,7 +29,8 @@ export function serviceAccountOf(secret: DeclaredSecret): string {
 export function secretObjects(secret: DeclaredSecret): readonly KubernetesObject[] {
   if (!isFromVault(secret)) return [];
   const isMadeHere = secret.origin === 'generated' && secret.copy !== true;
-  const generated = isMadeHere ? secret.keys.map((key) => randomSecret(secret, key)) : [];
+  const unknown = secret.keys.filter((key) => knownValue(secret, key) === undefined);
+  const generated = isMadeHere ? unknown.map((key) => randomSecret(secret, key)) : [];
   return [...generated, vaultSecret(secret)];
 }
 
@@ -90,8 +91,15 @@ export function typeOf(keys: readonly string[]): string {
   return sorted === '.dockerconfigjson' ? 'kubernetes.io/dockerconfigjson' : 'Opaque';
 }
 
+/** Beside what Vault generates, a value that is known is written down; where a person puts a secret in, it is put in along with the others. */
+function knownValue({ origin, known }: DeclaredSecret, key: string): string | undefined {
+  return origin === 'generated' ? known?.[key] : undefined;
+}
+
 /** A key's value as a Go template, where `.a-b` is no name. Without `required`, a key that Vault lacks would become the text `<no value>`. */
 function templateFor(secret: DeclaredSecret, key: string): string {
+  const written = knownValue(secret, key);
+  if (written !== undefined) return `{{ ${JSON.stringify(written)} }}`;
   const value = /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.secret.${key}` : `(index .secret ${JSON.stringify(key)})`;
   return `{{ required ${JSON.stringify(`${KV_MOUNT}/${vaultPath(secret)} has no ${key}`)} ${value} }}`;
 }
