@@ -1,6 +1,7 @@
 import { clusterObjects } from './build/cluster-objects.ts';
 import { namespaceStage } from './build/namespace-stage.ts';
 import { stageObjects } from './build/stage-objects.ts';
+import { withHosts } from './build/with-hosts.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { Model } from './model.ts';
 import type { Objects, StageObjects } from './objects.ts';
@@ -10,7 +11,10 @@ import { stagesOf } from './stage-access.ts';
 /** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. */
 export function build(model: Model, registry: Registry): Objects {
   const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
-  const own = components.flatMap((component) => componentStages(component, model, registry));
+  const own = withHosts(
+    components.flatMap((component) => componentStages(component, model, registry)),
+    model,
+  );
   const stages = [namespaceStage(own, model, registry), ...own.filter(({ clusters }) => clusters.size > 0)];
   const clusters = model.clusters.map(
     (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model)] as const,

@@ -29,6 +29,7 @@ export const codes = {
   'unused-zone': 'A DNS zone is looked after in which no host lies.',
   'duplicate-owner': 'Two clusters mark their DNS records alike, so each takes those of the other for its own.',
   'apex-host': "A zone's own name would be an alias of a host name, which DNS does not allow.",
+  'zone-owner': 'The records of one DNS zone are written by two.',
   'duplicate-node': 'A node or a disk stands in two places.',
   'hub-without-argocd': 'The hub is to run Argo CD, and nothing installs it.',
   'duplicate-object': 'Two stages make the same object.',

@@ -30,6 +30,13 @@ export interface ClusterContext<C extends ComponentName, N extends StageId = nev
   readonly after: { readonly [K in ComponentOf<A>]?: ComponentOptions[K] };
 }
 
+/** The same, once all else is made. */
+export interface HostContext<C extends ComponentName, N extends StageId = never, A extends StageId = never>
+  extends ClusterContext<C, N, A> {
+  /** Each host that something on the cluster takes traffic for, sorted. */
+  readonly hosts: readonly string[];
+}
+
 /** What a component's check and its gate see: the whole cluster. */
 export interface CheckContext<C extends ComponentName> {
   readonly platform: PlatformFacts;
@@ -87,6 +94,8 @@ export interface ProvidedKinds {
   /** The served versions. */
   readonly versions: readonly string[];
   readonly kinds: readonly string[];
+  /** A running operator makes these CRDs: no chart and no manifest has them. */
+  readonly atRunTime?: true;
 }
 
 /** A sync option as Argo CD writes it. */
@@ -140,6 +149,8 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   clusterValues?(context: ClusterContext<C, N, A>): ChartValues;
   /** → `overlays/<cluster>/` */
   clusterResources?(context: ClusterContext<C, N, A>): readonly KubernetesObject[];
+  /** What follows from the hosts that the cluster's other objects take traffic for; it adds none itself → `overlays/<cluster>/` */
+  hostResources?(context: HostContext<C, N, A>): readonly KubernetesObject[];
 }
 
 /** The Pod Security level of a namespace; Talos enforces `baseline` where nothing else is said. */
@@ -158,6 +169,15 @@ export interface NamespaceClaim {
   /** Makes the namespace, at this level at least; without it, labels only. */
   readonly podSecurity?: PodSecurity;
   readonly labels?: { readonly [key: string]: string };
+}
+
+/** A DNS zone, with all that lies in it, whose records a component writes. */
+export interface ZoneClaim {
+  readonly zone: string;
+  /** Where it is named; begins at the component's block. */
+  readonly path: Path;
+  /** Whether the zone itself is made and changed, not only what is in it. */
+  readonly isWhole?: true;
 }
 
 /** A problem that a component's check found; `path` begins at the component's block. */
@@ -216,6 +236,8 @@ export interface Component<C extends ComponentName> {
   upkeep?(context: CheckContext<C>): readonly Upkeep[];
   /** Lua that tells Argo CD the health of what it does not know, by `<group>_<Kind>`, or `<group>/*` for a whole group. */
   readonly health?: { readonly [groupAndKind: string]: string };
+  /** The DNS zones whose records it writes. */
+  zones?(context: CheckContext<C>): readonly ZoneClaim[];
   /** What people get wrong and the schema cannot say. */
   check?(context: CheckContext<C>): Iterable<Finding>;
 }

@@ -105,7 +105,8 @@ function upstreamOf(
   if (chart === undefined && manifests.length === 0) return {};
   const options = optionsFor(chart, context.options as UpstreamOptions);
   const merged = defined(mergeValues(values, options.values ?? {})) as ChartValues;
-  const bringsKinds = stage.providesKinds !== undefined && (chart?.includeCRDs !== false || manifests.length > 0);
+  const hasKinds = (stage.providesKinds ?? []).some(({ atRunTime }) => atRunTime !== true);
+  const bringsKinds = hasKinds && (chart?.includeCRDs !== false || manifests.length > 0);
   const keepsKinds = bringsKinds && options.onRemoval !== 'delete';
   return { upstream: { namespace, ...pinned(chart, options), values: merged, manifests, keepsKinds } };
 }

@@ -13,7 +13,8 @@ export function standInObjects(
   const provided = (provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
     object(apiVersion, kind, name, namespace),
   );
-  const kinds = (stage?.providesKinds ?? []).flatMap(({ group, kinds: names }) =>
+  const brought = (stage?.providesKinds ?? []).filter(({ atRunTime }) => atRunTime !== true);
+  const kinds = brought.flatMap(({ group, kinds: names }) =>
     names.map((kind) =>
       object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `${kind.toLowerCase()}s.${group}`),
     ),
