@@ -23,7 +23,7 @@ export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
       path: 'containerSecurityContext',
       reason: "a container's securityContext, which the chart passes on",
     },
-    ],
+  ],
   crossplane: [
     { path: 'securityContextCrossplane', reason: 'the security context of containers, passed on as it is' },
     { path: 'securityContextRBACManager', reason: 'the security context of containers, passed on as it is' },

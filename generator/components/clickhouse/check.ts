@@ -1,17 +1,15 @@
 import type { CheckContext, Finding } from '../../component.ts';
 import { bytes } from '../../kubernetes/bytes.ts';
-import { unknownStorageClass } from '../../unknown-storage-class.ts';
 
 type Context = CheckContext<'clickhouse'>;
 
 /** The least memory with which a server takes in and merges what a small platform sends. */
 const LEAST_MEMORY = '2Gi';
 
-/** What the schema cannot say: nodes for what must not share one, a majority, a storage class, memory to work with. */
+/** What the schema cannot say: nodes for what must not share one, a majority, memory to work with. */
 export function* check(context: Context): Iterable<Finding> {
   yield* nodes(context);
   yield* majority(context);
-  yield* storageClass(context);
   yield* memory(context);
 }
 
@@ -42,11 +40,6 @@ function* majority({ options: { keepers, replicas }, cluster }: Context): Iterab
     message,
     hint: 'three members go on when one is lost',
   };
-}
-
-function* storageClass(context: Context): Iterable<Finding> {
-  const { storageClass: name } = context.options;
-  if (name !== undefined) yield* unknownStorageClass(name, ['storageClass'], context);
 }
 
 function* memory({ options: { resources } }: Context): Iterable<Finding> {

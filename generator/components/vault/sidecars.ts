@@ -1,7 +1,7 @@
 import type { PlatformOptions } from '../../component.ts';
+import { bytes } from '../../kubernetes/bytes.ts';
 import { renderText } from '../../text.ts';
 import type { Yaml } from '../../yaml.ts';
-import { bytes } from '../../kubernetes/bytes.ts';
 import { release } from './release.ts';
 
 /** The server's own image, which has all that the containers beside it need; of the same release as the chart's. */
