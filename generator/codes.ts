@@ -52,6 +52,7 @@ export const codes = {
   'unknown-issuer': 'An issuer is named that cert-manager does not have.',
   'unknown-ingress-class': 'An ingress class is named that no component makes.',
   'vault-version': 'The Vault chart is another one than the Vault that runs beside its servers belongs to.',
+  'mutable-image': 'An image whose tag moves, or that has none.',
   'argocd-version': 'The Argo CD version ships another Kustomize or Helm than the one Plinth checks with.',
   'no-administrator': 'Nobody may administrate a system.',
 } as const;
