@@ -70,6 +70,22 @@ export interface Chart {
   readonly namespaces?: readonly string[];
   /** Objects that the chart leaves without a namespace, given one by a patch. */
   readonly namespaceless?: readonly { readonly apiVersion: string; readonly kind: string; readonly name: string }[];
+  /** Cluster-scoped objects to which the chart gives a namespace, taken away by a patch. */
+  readonly strayNamespaces?: readonly { readonly apiVersion: string; readonly kind: string; readonly name: string }[];
+  /** What no value of the chart reaches. */
+  readonly patches?: readonly ChartPatch[];
+}
+
+/** Fields that are merged into one object of a chart, which must be there: Kustomize fails where it is not. */
+export interface ChartPatch {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly annotations?: { readonly [key: string]: string };
+  readonly spec?: { readonly [field: string]: Yaml };
+  /** Why, as a sentence; the patch begins with it. */
+  readonly reason: string;
 }
 
 /** Charts of which options choose one; the first is the usual one. */
