@@ -28,5 +28,6 @@ export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
     { path: 'securityContextCrossplane', reason: 'the security context of containers, passed on as it is' },
     { path: 'securityContextRBACManager', reason: 'the security context of containers, passed on as it is' },
   ],
+  kuma: [{ path: 'controlPlane.containerSecurityContext', reason: 'a security context as Kubernetes has it' }],
   contour: [{ path: 'configInline', reason: 'the file that Contour itself reads' }],
 };

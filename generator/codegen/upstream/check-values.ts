@@ -38,10 +38,10 @@ export function checkValues({ charts, strayValues }: Tree, upstream: Upstream): 
   };
 }
 
-/** Whether the folder has another version of the chart; `0.0.0` is what charts have in git before they are released. */
+/** Whether the folder has another version of the chart; `0.0.0` and its pre-releases are what charts have in git before they are released. */
 function isOtherVersion({ use, chart }: { readonly use: TreeChart; readonly chart: UpstreamChart }): boolean {
   const [wanted, there] = [use.version, chart.version].map((version) => version.replace(/^v/, ''));
-  return there !== '0.0.0' && wanted !== there;
+  return !/^0\.0\.0(-|$)/.test(there ?? '') && wanted !== there;
 }
 
 function pairs(
