@@ -99,6 +99,8 @@ const samples = [
   '3Gi',
   '7m0s',
   '77m',
+  '77h',
+  '05-other.conflist',
   'v9.9.9',
   '9.9.9',
   'some/other/path',
