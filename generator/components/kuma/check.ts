@@ -1,7 +1,7 @@
 import type { CheckContext, Finding } from '../../component.ts';
 import { outsideBecause } from './outside.ts';
 
-/** What the schema cannot say: namespaces that the mesh must leave alone, and what its pods may not mount. */
+/** What the schema cannot say: namespaces that the mesh must leave alone, and eBPF in a way that its pods may not have. */
 export function* check(context: CheckContext<'kuma'>): Iterable<Finding> {
   yield* namespaces(context);
   yield* ebpf(context);
@@ -17,13 +17,20 @@ function* namespaces({ options }: CheckContext<'kuma'>): Iterable<Finding> {
   }
 }
 
-/** Kuma's own redirection with eBPF mounts folders of the host into every pod of the mesh. */
-function* ebpf({ options: { values } }: CheckContext<'kuma'>): Iterable<Finding> {
+/** Kuma's own redirection with eBPF is a build of Merbridge that mounts folders of the node into every pod of the mesh. */
+function* ebpf({ options: { values }, enabled: { merbridge } }: CheckContext<'kuma'>): Iterable<Finding> {
   if (!isOn(values, ['experimental', 'ebpf', 'enabled'])) return;
+  const path = ['values', 'experimental', 'ebpf', 'enabled'];
+  const problem = { code: 'wrong-value', severity: 'error', path } as const;
+  if (merbridge !== undefined) {
+    const message =
+      '`kuma.values.experimental.ebpf.enabled` and `merbridge` both take traffic to the proxies with eBPF';
+    yield { ...problem, message, hint: 'take this one away' };
+    return;
+  }
   const message =
     "Kuma's own eBPF mounts folders of the node into every pod of the mesh, which the Pod Security levels `baseline` and `restricted` refuse";
-  const path = ['values', 'experimental', 'ebpf', 'enabled'];
-  yield { code: 'wrong-value', severity: 'error', path, message, hint: 'enable `merbridge` instead' };
+  yield { ...problem, message, hint: 'enable `merbridge` instead, or take this away' };
 }
 
 function isOn(value: unknown, [key, ...rest]: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import { outsideBecause } from './outside.ts';
 import { install } from './stages/install.ts';
 import { mesh } from './stages/mesh.ts';
+import { upkeep } from './upkeep.ts';
 
 /** Kuma: a service mesh on one cluster. Upstream: kumahq/kuma. */
 export const kuma = defineComponent({
@@ -31,4 +32,5 @@ export const kuma = defineComponent({
   ],
   stages: { install, mesh },
   check,
+  upkeep: ({ options }) => upkeep(options),
 });

@@ -5,6 +5,7 @@ const reasons = new Map([
   ['argocd', 'it repairs the mesh, so it must start without it'],
   ['cert-manager', 'the certificate of the control plane comes from there'],
   ['default', 'the Kubernetes distribution makes it, so nothing here can label it'],
+  ['external-secrets', 'secrets come from there, for pods outside of the mesh as well'],
   ['kube-node-lease', distribution],
   ['kube-public', distribution],
   ['kube-system', distribution],
