@@ -101,6 +101,7 @@ const samples = [
   '77m',
   '77h',
   '05-other.conflist',
+  'registry.example.com/other/image:1.2.3',
   'v9.9.9',
   '9.9.9',
   'some/other/path',
