@@ -72,6 +72,13 @@ export interface Chart {
   readonly namespaceless?: readonly { readonly apiVersion: string; readonly kind: string; readonly name: string }[];
   /** Cluster-scoped objects to which the chart gives a namespace, taken away by a patch. */
   readonly strayNamespaces?: readonly { readonly apiVersion: string; readonly kind: string; readonly name: string }[];
+  /** Objects that the chart makes and that are not applied, such as a Secret with a value made up at each render; Kustomize fails where one is not. */
+  readonly leftOut?: readonly {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+  }[];
   /** What no value of the chart reaches. */
   readonly patches?: readonly ChartPatch[];
 }

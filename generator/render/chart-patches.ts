@@ -23,6 +23,7 @@ export function chartPatches({ chart, namespace, keepsKinds }: Upstream): readon
     ...(keepsKinds ? [keepPatch('patch-crds.yaml', crds)] : []),
     ...(chart?.keepsVolumes === true ? [keepPatch('patch-volumes.yaml', claims)] : []),
     ...ownPatches(chart),
+    ...leaveOut(chart?.leftOut ?? []),
   ];
 }
 
@@ -56,6 +57,16 @@ function ownPatches(chart: Chart | undefined): readonly PatchFile[] {
   return patches
     .map(({ content, notes }) => ({ path: names.get(objectId(content)) ?? '', content, notes, targets: [] }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The same, and nothing of the object remains. */
+function leaveOut(objects: NonNullable<Chart['leftOut']>): readonly PatchFile[] {
+  const notes = ['The platform brings this object of the chart itself, or does without it.'];
+  return objects.map(({ apiVersion, kind, name, namespace }) => {
+    const metadata = namespace === undefined ? { name } : { name, namespace };
+    const path = fileNames([{ apiVersion, kind, metadata }], 'patch-no-').get(objectId({ apiVersion, kind, metadata }));
+    return { path: path ?? '', content: { $patch: 'delete', apiVersion, kind, metadata }, notes, targets: [] };
+  });
 }
 
 interface Kind {

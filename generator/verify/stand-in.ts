@@ -5,7 +5,7 @@ import type { StageContent, StageObjects } from '../objects.ts';
 
 /**
  * What a stage's chart or manifests would bring, as far as the stage says: what it provides, its CRDs by name, what it
- * leaves without a namespace or gives one too many, and what is patched. It stands in for a chart whose bytes are not at hand.
+ * leaves without a namespace or gives one too many, and what is patched or left out. It stands in for a chart whose bytes are not at hand.
  */
 export function standInObjects(
   { stage, namespace }: StageObjects,
@@ -21,11 +21,11 @@ export function standInObjects(
       }),
     ),
   );
-  const { namespaceless = [], strayNamespaces = [], patches = [] } = upstream?.chart ?? {};
+  const { leftOut = [], namespaceless = [], strayNamespaces = [], patches = [] } = upstream?.chart ?? {};
   const bare = namespaceless.map(object);
   const stray = strayNamespaces.map((each) => object({ ...each, namespace }));
   const made = [...others((provides ?? []).map(object), [...bare, ...kinds]), ...kinds, ...bare, ...stray];
-  return [...made, ...others(patches.map(object), made)];
+  return [...made, ...leftOut.map(object), ...others(patches.map(object), made)];
 }
 
 interface Named {
@@ -61,7 +61,9 @@ export function patchedStandIn(stage: StageObjects, content: StageContent | unde
       ...patches.map((each) => [each, chartPatch(each)] as const),
     ].map(([{ kind, name }, meant]) => [`${kind} ${name}`, meant]),
   );
-  return standInObjects(stage, content).map((each) => {
+  const gone = new Set((upstream.chart?.leftOut ?? []).map((each) => nameOf(object(each))));
+  const applied = standInObjects(stage, content).filter((each) => !gone.has(nameOf(each)));
+  return applied.map((each) => {
     const { apiVersion, kind, metadata } = each;
     const patched = left.get(nameOf(each));
     if (patched !== undefined) return patched;
