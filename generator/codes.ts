@@ -54,6 +54,7 @@ export const codes = {
   'vault-version': 'The Vault chart is another one than the Vault that runs beside its servers belongs to.',
   'mutable-image': 'An image whose tag moves, or that has none.',
   'argocd-version': 'The Argo CD version ships another Kustomize or Helm than the one Plinth checks with.',
+  unmaintained: 'A component is enabled whose upstream nobody maintains any more.',
   'no-administrator': 'Nobody may administrate a system.',
 } as const;
 
