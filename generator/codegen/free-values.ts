@@ -29,5 +29,19 @@ export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
     { path: 'securityContextRBACManager', reason: 'the security context of containers, passed on as it is' },
   ],
   kuma: [{ path: 'controlPlane.containerSecurityContext', reason: 'a security context as Kubernetes has it' }],
+  'ceph-csi-drivers': [
+    {
+      path: 'operatorConfig.driverSpecDefaults.nodePlugin.resources',
+      reason: 'what each container of the plugin takes; the chart passes it on',
+    },
+    {
+      path: 'operatorConfig.driverSpecDefaults.controllerPlugin.priorityClassName',
+      reason: 'the chart passes it on where it is given',
+    },
+  ],
+  kubevious: ['backend', 'collector', 'guard', 'mysql', 'parser', 'redis', 'ui'].map((part) => ({
+    path: `${part}.resources.limits`,
+    reason: 'what a container takes at most; the chart passes it on',
+  })),
   contour: [{ path: 'configInline', reason: 'the file that Contour itself reads' }],
 };
