@@ -9,6 +9,7 @@ export interface OptionSchema {
   readonly default?: unknown;
   readonly minimum?: number;
   readonly pattern?: string;
+  readonly examples?: readonly string[];
   readonly description?: string;
   readonly properties?: { readonly [name: string]: OptionSchema };
   readonly additionalProperties?: boolean | OptionSchema;
@@ -127,7 +128,9 @@ export function variants(written: OptionSchema, current: unknown): readonly unkn
   if (types.includes('integer') || types.includes('number'))
     return different([1, 2, 3, 5, 7, 30, 600, 1024, 4096].filter((value) => value >= (schema.minimum ?? 0)));
   if (types.includes('string'))
-    return different(samples.filter((sample) => new RegExp(schema.pattern ?? '').test(sample)));
+    return different(
+      [...(schema.examples ?? []), ...samples].filter((sample) => new RegExp(schema.pattern ?? '').test(sample)),
+    );
   if (types.includes('array')) return different(lists(schema, current));
   return different(maps(schema, current));
 }
