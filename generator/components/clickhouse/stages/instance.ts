@@ -8,7 +8,7 @@ import { profiles, userSecrets, users } from '../users.ts';
 /** The servers, their users and tables, and who reaches them. */
 export const instance = defineStage('clickhouse', {
   summary: 'the ClickHouse servers with their users and tables',
-  after: ['mayastor/storage-classes'],
+  after: ['mayastor/storage-classes', 'rook-ceph/storage-classes'],
   provides: [
     {
       apiVersion: 'v1',

@@ -9,7 +9,7 @@ const label = { 'clickhouse-keeper.altinity.com/chk': INSTALLATION };
 /** ClickHouse Keeper: what the replicas agree through. It must answer before the first table can be made. */
 export const keeper = defineStage('clickhouse', {
   summary: 'ClickHouse Keeper, through which the replicas agree',
-  after: ['mayastor/storage-classes'],
+  after: ['mayastor/storage-classes', 'rook-ceph/storage-classes'],
   provides: [
     {
       apiVersion: 'v1',
