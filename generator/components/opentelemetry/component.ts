@@ -1,0 +1,28 @@
+import { defineComponent } from '../../component.ts';
+import { check } from './check.ts';
+import { collectors } from './stages/collectors.ts';
+import { install } from './stages/install.ts';
+
+/** OpenTelemetry: collectors of logs, traces and metrics. Upstream: open-telemetry/opentelemetry-operator, -collector-contrib. */
+export const opentelemetry = defineComponent({
+  name: 'opentelemetry',
+  summary: 'Collectors that take in logs, traces and metrics and bring them to where they are kept',
+  namespace: { name: 'opentelemetry', podSecurity: ({ agent }) => (agent.enabled ? 'privileged' : 'baseline') },
+  pitfalls: [
+    "Without cert-manager the chart makes new certificates at every render, in its Secret, its webhooks and a CRD; cert-manager makes them here, and the chart's own are off.",
+    "A newer operator rewrites collectors in the cluster, which Argo CD would take back; `upgradeStrategy` is `none`, and the collectors' version changes with Plinth.",
+    'Processors work in the order they are written: the memory limiter comes first in every pipeline, so that too much is refused and tried again, and nobody is killed.',
+    'Parts of a collector have been renamed (`filelog`, `k8sattributes`, `hostmetrics`, `kubeletstats`, the exporter `otlp`); the new names are used, which the old ones may be gone before.',
+    'Only the distribution `contrib` writes into ClickHouse, and not the one that the operator takes by itself.',
+    "The collector's exporter would make its tables on one server only and without the others' rows; ClickHouse makes them, and the gateway's user may only insert.",
+    'A gRPC connection stays with the pod that it first reached: the agents ask for the addresses of all gateways and take turns.',
+    'What an agent has read and not got rid of is on its node (`/var/lib/otelcol`), so that a restart neither loses nor repeats lines; it does not read its own log.',
+    'By the address of a connection, what an agent sends would be taken for its own; agents send to a port of their own, which asks for a certificate.',
+    'Programs send to 4317 and 4318 in the clear, as they do everywhere; put their namespaces and this one into a mesh where that matters.',
+    'Kubelets on Talos show certificates that nobody has signed, unless the machine config says otherwise; `kubeletCertificates` says which it is.',
+    'Reading folders of the node needs a privileged namespace; without the agent it is none.',
+    'The password of ClickHouse is read at the start: after a change in Vault, `kubectl -n opentelemetry rollout restart deployment gateway-collector`.',
+  ],
+  stages: { install, collectors },
+  check,
+});
