@@ -55,6 +55,8 @@ export const codes = {
   'mutable-image': 'An image whose tag moves, or that has none.',
   'argocd-version': 'The Argo CD version ships another Kustomize or Helm than the one Plinth checks with.',
   unmaintained: 'A component is enabled whose upstream nobody maintains any more.',
+  'no-telemetry': 'A component shows or takes what nothing on its cluster gathers or keeps.',
+  'no-recipient': 'Alerts are raised, and nobody is told.',
   'no-administrator': 'Nobody may administrate a system.',
 } as const;
 
