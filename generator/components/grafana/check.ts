@@ -43,11 +43,20 @@ function notGenerated(path: Path, maker: string): Finding {
 }
 
 function* telemetry({ enabled }: Context): Iterable<Finding> {
-  if (enabled.clickhouse !== undefined) return;
-  const message =
-    'there is nothing to show: without `clickhouse` Grafana has no data source, no dashboards and no alerts';
-  const hint = 'enable `clickhouse` on this cluster, or leave `grafana` out';
-  yield { code: 'no-telemetry', severity: 'warning', path: [], message, hint };
+  const problem = { code: 'no-telemetry', severity: 'warning', path: [] } as const;
+  if (enabled.clickhouse === undefined) {
+    const message =
+      'there is nothing to show: without `clickhouse` Grafana has no data source, no dashboards and no alerts';
+    yield {
+      ...problem,
+      message,
+      hint: 'enable `clickhouse` and `opentelemetry` on this cluster, or leave `grafana` out',
+    };
+  } else if (enabled.opentelemetry === undefined || enabled.opentelemetry.export?.kind === 'otlp') {
+    const message = 'nothing writes into ClickHouse, so every dashboard is empty';
+    const hint = 'enable `opentelemetry` on this cluster, with ClickHouse as the place that it sends to';
+    yield { ...problem, message, hint };
+  }
 }
 
 function* recipient({ options: { alerts }, enabled }: Context): Iterable<Finding> {
