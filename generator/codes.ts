@@ -50,6 +50,7 @@ export const codes = {
   'unknown-storage-class': 'A storage class is named that no component makes.',
   'default-storage-class': 'Not exactly one storage class is the default.',
   'unknown-issuer': 'An issuer is named that cert-manager does not have.',
+  'unknown-secret-store': 'A secret store is named that does not exist, or nobody may use one.',
   'unknown-ingress-class': 'An ingress class is named that no component makes.',
   'vault-version': 'The Vault chart is another one than the Vault that runs beside its servers belongs to.',
   'mutable-image': 'An image whose tag moves, or that has none.',

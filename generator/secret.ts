@@ -1,5 +1,5 @@
 /** Where the value of a secret comes from; it never stands in git but sealed. */
-export type Origin = 'vault' | 'generated' | 'terraform' | 'bootstrap' | 'sealed';
+export type Origin = 'vault' | 'generated' | 'terraform' | 'bootstrap' | 'sealed' | 'external';
 
 /** Who gives the value to the cluster, in words. */
 export const origins: { readonly [O in Origin]: string } = {
@@ -8,6 +8,7 @@ export const origins: { readonly [O in Origin]: string } = {
   terraform: 'Vault',
   bootstrap: 'a person',
   sealed: 'a sealed value in git',
+  external: 'another store',
 };
 
 /** A Kubernetes Secret that something on the platform uses: declared once; Vault, namespace and runbook follow. */

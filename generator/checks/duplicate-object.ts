@@ -35,7 +35,7 @@ export const duplicateObject: Check = {
   },
 };
 
-/** What a stage emits, and what comes of it: the Secrets of certificates, of Vault and of sealed values, and what its chart provides. */
+/** What a stage emits, and what comes of it: the Secrets of certificates, of Vault, of sealed values and of other stores, and what its chart provides. */
 function madeBy({ clusters }: StageObjects, cluster: string): readonly KubernetesObject[] {
   const emitted = clusters.get(cluster)?.objects ?? [];
   const outputs = emitted.flatMap(outputSecret);
@@ -47,11 +47,14 @@ function madeBy({ clusters }: StageObjects, cluster: string): readonly Kubernete
   return [...emitted, ...outputs, ...provided.filter((each) => !known.has(objectId(each)))];
 }
 
+/** Kinds whose objects make a Secret of their own name. */
+const namesakes = ['SealedSecret', 'ExternalSecret'];
+
 function outputSecret(object: KubernetesObject): readonly KubernetesObject[] {
   const { namespace } = object.metadata;
   if (object.kind === 'Certificate')
     return [secretOf((object as ObjectOf<'cert-manager.io/v1', 'Certificate'>).spec.secretName, namespace)];
-  if (object.kind === 'SealedSecret') return [secretOf(object.metadata.name, namespace)];
+  if (namesakes.includes(object.kind)) return [secretOf(object.metadata.name, namespace)];
   if (object.kind !== 'VaultSecret') return [];
   return [secretOf((object as ObjectOf<'redhatcop.redhat.io/v1alpha1', 'VaultSecret'>).spec.output.name, namespace)];
 }

@@ -17,7 +17,7 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
   const by = (...origins: readonly string[]) =>
     facts.secrets.filter(({ origin }) => origins.includes(origin)).map(secretRow);
   const [bootstrap, vault, terraform, generated] = [by('bootstrap'), by('vault'), by('terraform'), by('generated')];
-  const sealed = by('sealed');
+  const [sealed, external] = [by('sealed'), by('external')];
   return renderText('render/runbook.md', {
     header: headerLine(['clusters', facts.name]),
     platform: platform.name,
@@ -40,6 +40,8 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
     generated,
     hasSealed: sealed.length > 0,
     sealed,
+    hasExternal: external.length > 0,
+    external,
     hasUpkeep: upkeep.length > 0,
     upkeep,
     hasNoSecrets: facts.secrets.length === 0,
