@@ -4,10 +4,12 @@ import type { ComponentOptions } from '../generated/options.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import { ownerPath, placedObjects } from '../placed-objects.ts';
 import { routesOf } from '../routes.ts';
+import { zoneClaims } from '../zone-claims.ts';
 
 /** external-dns passes over a host outside of its zones, and over a zone of another name, without a word. */
 export const dnsZones: Check = {
-  summary: 'Each host lies in a zone of external-dns, and each zone holds a host of one of its clusters.',
+  summary:
+    'Where external-dns is, each host lies in a zone that somebody writes, and each of its own zones holds a host.',
   *run(platform): Iterable<Diagnostic> {
     const all = platform.model.clusters.flatMap((cluster) => zonesOn(cluster, platform));
     const used = new Set(all.flatMap(({ zones, hosts }) => zones.filter((zone) => hosts.some(isIn(zone)))));
@@ -16,7 +18,7 @@ export const dnsZones: Check = {
         used.has(zone) ? [] : [unusedZone(zone, index, each, platform.model)],
       );
       yield* each.hosts
-        .filter((host) => !each.zones.some((zone) => isIn(zone)(host)))
+        .filter((host) => !each.written.some((zone) => isIn(zone)(host)))
         .map((host) => outside(host, each, platform.model));
     }
   },
@@ -31,16 +33,20 @@ interface RoutedHost {
 interface Zones {
   readonly cluster: string;
   readonly zones: readonly string[];
+  /** Its zones and those of other components there. */
+  readonly written: readonly string[];
   readonly hosts: readonly RoutedHost[];
 }
 
-function zonesOn({ facts, enabled }: ClusterModel, { objects }: Platformwide): readonly Zones[] {
+function zonesOn(cluster: ClusterModel, platform: Platformwide): readonly Zones[] {
+  const { facts, enabled } = cluster;
   const options = enabled.get('external-dns') as ComponentOptions['external-dns'] | undefined;
   if (options === undefined) return [];
-  const hosts = placedObjects(objects, facts.name).flatMap(({ object, component }) =>
+  const hosts = placedObjects(platform.objects, facts.name).flatMap(({ object, component }) =>
     routesOf(object).map(({ host }) => ({ host, component })),
   );
-  return [{ cluster: facts.name, zones: options.zones, hosts }];
+  const written = zoneClaims(cluster, platform).map(({ zone }) => zone);
+  return [{ cluster: facts.name, zones: options.zones, written, hosts }];
 }
 
 function isIn(zone: string): (host: RoutedHost) => boolean {
@@ -60,12 +66,12 @@ function unusedZone(zone: string, index: number, { cluster }: Zones, model: Mode
   };
 }
 
-function outside({ host, component }: RoutedHost, { cluster, zones }: Zones, model: Model): Diagnostic {
+function outside({ host, component }: RoutedHost, { cluster, written }: Zones, model: Model): Diagnostic {
   return {
     code: 'host-without-zone',
     severity: 'warning',
     clusters: [cluster],
-    message: `nobody makes a DNS record for \`${host}\`: external-dns has ${zones.map((zone) => `\`${zone}\``).join(', ')} only`,
+    message: `nobody makes a DNS record for \`${host}\`: there is somebody for ${written.map((zone) => `\`${zone}\``).join(', ')} only`,
     hint: 'add its zone to `zones` of external-dns, or see to the record elsewhere',
     path: ownerPath(model, cluster, component, host),
     at: 'value',

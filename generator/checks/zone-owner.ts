@@ -1,34 +1,18 @@
 import type { Check, Platformwide } from '../check.ts';
-import type { CheckContext, Component, ZoneClaim } from '../component.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { ComponentName } from '../generated/options.ts';
-import type { ClusterModel } from '../model.ts';
+import { type PlacedClaim, zoneClaims } from '../zone-claims.ts';
 
 /** Two that write the records of one zone undo each other's work, each at every turn. */
 export const zoneOwner: Check = {
   summary: 'The records of each DNS zone are written by one component, and each zone is made by one cluster.',
   *run(platform): Iterable<Diagnostic> {
-    const claims = platform.model.clusters.flatMap((cluster) => claimsOn(cluster, platform));
+    const claims = platform.model.clusters.flatMap((cluster) => zoneClaims(cluster, platform));
     for (const [index, claim] of claims.entries()) {
       const other = claims.slice(0, index).find((earlier) => isConflict(earlier, claim));
       if (other !== undefined) yield problem(claim, other, platform);
     }
   },
 };
-
-interface PlacedClaim extends ZoneClaim {
-  readonly component: ComponentName;
-  readonly cluster: string;
-}
-
-function claimsOn({ facts, enabled }: ClusterModel, { model, registry }: Platformwide): readonly PlacedClaim[] {
-  return [...enabled].flatMap(([component, options]) => {
-    const definition = registry.components[component] as Component<ComponentName>;
-    const all = Object.fromEntries(enabled);
-    const context = { platform: model.facts, cluster: facts, options, enabled: all } as CheckContext<ComponentName>;
-    return (definition.zones?.(context) ?? []).map((claim) => ({ ...claim, component, cluster: facts.name }));
-  });
-}
 
 /** Of two clusters each may have a zone of its own below the other's; on one, the hosts of the lower one lie in both. */
 function isConflict(a: PlacedClaim, b: PlacedClaim): boolean {

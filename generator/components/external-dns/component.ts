@@ -13,6 +13,7 @@ export const externalDns = defineComponent({
     'With Envoy on host ports, Contour does not know its address and the status of routes stays empty: no record is made and nothing says why. Plinth warns.',
     'It takes no notice of a host outside of its zones, and of zones that the provider has under another name, without a word. Plinth warns of a zone that holds no host, and of a host in no zone.',
     'The default `upsert-only` leaves the records of hosts that are gone; `sync` removes them, and only those that bear its own mark.',
+    'Of two that write the records of one zone, each undoes the work of the other; a zone that Crossplane has too is an error.',
     'The mark of a record is a TXT record, which by default lies beside it: for the name of the zone itself that is outside of the zone, and is refused. Here each has a label of its own, `owner-a.<host>`.',
     'The mark of a wildcard has an asterisk in the middle, for which most providers refuse the whole batch of changes; here it is the word `wildcard`.',
     'Without its credential it starts and fails in its log; here the pod does not start, which Argo CD shows.',
@@ -20,5 +21,6 @@ export const externalDns = defineComponent({
     'The next chart has no default for `policy`; here it is always said.',
   ],
   stages: { install },
+  zones: ({ options }) => options.zones.map((zone, index) => ({ zone, path: ['zones', index] })),
   check,
 });
