@@ -101,6 +101,15 @@ export interface ChartChoice<C extends ComponentName> {
   choose(options: PlatformOptions<C>): Chart;
 }
 
+/** One of several installations of a stage's chart. */
+export interface Release {
+  /** Names its objects. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Merged over the stage's, the component's `values` over both. */
+  readonly values: ChartValues;
+}
+
 /** An object that the chart or its operator makes and that others refer to. */
 export interface Provided {
   readonly apiVersion: string;
@@ -170,6 +179,8 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   resources?(context: PlatformContext<C, N, A>): readonly KubernetesObject[];
   /** Merged over `values` → `overlays/<cluster>/chart/values.yaml` */
   clusterValues?(context: ClusterContext<C, N, A>): ChartValues;
+  /** Where the chart is installed more than once, or not at all → `overlays/<cluster>/chart/values-<name>.yaml` */
+  releases?(context: ClusterContext<C, N, A>): readonly Release[];
   /** → `overlays/<cluster>/` */
   clusterResources?(context: ClusterContext<C, N, A>): readonly KubernetesObject[];
   /** What follows from the hosts that the cluster's other objects take traffic for; it adds none itself → `overlays/<cluster>/` */

@@ -1,4 +1,4 @@
-import type { Chart, ChartValues, Provided } from './component.ts';
+import type { Chart, ChartValues, Provided, Release } from './component.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { AnyStage } from './stage-access.ts';
@@ -8,6 +8,8 @@ export interface Upstream {
   readonly namespace: string;
   readonly chart?: Chart;
   readonly values: ChartValues;
+  /** The chart's installations with all their values, where there is not just the one. */
+  readonly releases?: readonly Release[];
   readonly manifests: readonly string[];
   /** Whether its CRDs stay when the stage is removed, and with them every custom resource. */
   readonly keepsKinds: boolean;

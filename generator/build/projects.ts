@@ -72,6 +72,7 @@ function namespacesOf(here: readonly StageObjects[], cluster: string): readonly 
   const names = here.flatMap(({ namespace, clusters }) => [
     namespace,
     ...(clusters.get(cluster)?.upstream?.chart?.namespaces ?? []),
+    ...(clusters.get(cluster)?.upstream?.releases ?? []).map((release) => release.namespace),
     ...(clusters.get(cluster)?.objects ?? []).flatMap(({ metadata }) => metadata.namespace ?? []),
   ]);
   return [...new Set(names)].sort();

@@ -62,7 +62,8 @@ function baseContent(
   if (context === undefined) return undefined;
   return {
     objects: wideObjects(stage, context),
-    ...upstreamOf(stage, namespace, context, stage.values?.(context) ?? {}),
+    // which releases there are, only a cluster knows
+    ...(stage.releases === undefined ? upstreamOf(stage, namespace, context, stage.values?.(context) ?? {}) : {}),
   };
 }
 
@@ -81,7 +82,7 @@ function clusterContent(
   ];
   return {
     objects: [...wideObjects(stage, wide), ...own],
-    ...upstreamOf(stage, namespace, wide, valuesOn(stage, wide, context)),
+    ...releasesOf(stage, upstreamOf(stage, namespace, wide, valuesOn(stage, wide, context)), context),
     ...providedBy(stage, context),
   };
 }
@@ -109,6 +110,21 @@ function upstreamOf(
   const bringsKinds = hasKinds && (chart?.includeCRDs !== false || manifests.length > 0);
   const keepsKinds = bringsKinds && options.onRemoval !== 'delete';
   return { upstream: { namespace, ...pinned(chart, options), values: merged, manifests, keepsKinds } };
+}
+
+/** The same with each of the chart's releases in place of one; nothing where there is none. */
+function releasesOf(
+  stage: AnyStage,
+  { upstream }: { upstream?: Upstream },
+  context: AnyClusterContext,
+): { upstream?: Upstream } {
+  const releases = stage.releases?.(context);
+  if (upstream === undefined || releases === undefined) return upstream === undefined ? {} : { upstream };
+  const own = (context.options as UpstreamOptions).values ?? {};
+  const complete = (values: ChartValues) =>
+    defined(mergeValues(mergeValues(upstream.values, values), own)) as ChartValues;
+  const all = releases.map((each) => ({ ...each, values: complete(each.values) }));
+  return all.length === 0 ? {} : { upstream: { ...upstream, values: {}, releases: all } };
 }
 
 /** Two charts of one component have neither versions nor values in common. */

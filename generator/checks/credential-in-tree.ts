@@ -15,6 +15,9 @@ export const credentialInTree: Check = {
         const found = [
           ...meant.flatMap((object) => leaks(object, texts).map(told(describe(object)))),
           ...leaks(upstream?.values, texts).map(told("the chart's values")),
+          ...(upstream?.releases ?? []).flatMap(({ name: release, values }) =>
+            leaks(values, texts).map(told(`the values of \`${release}\``)),
+          ),
         ];
         for (const leak of found)
           yield problem(`${component}/${name} would write ${leak}`, cluster, ownerPath(model, cluster, component));

@@ -26,14 +26,24 @@ export function standInUpstream(
   const pages = new Map<string, Buffer | string>();
   const done = new Set<string>();
   for (const stage of objects.stages)
-    for (const content of stage.clusters.values())
+    for (const content of contentsOf(stage))
       for (const [index, artefact] of artefactsIn(content).entries()) {
         if (done.has(artefactId(artefact))) continue;
         done.add(artefactId(artefact));
         const documents = change(artefact, partOf(stage, content, index));
-        for (const [url, page] of published(artefact, documents, folder)) pages.set(url, page);
+        const isShared = content.upstream?.releases !== undefined;
+        for (const [url, page] of published(artefact, documents, folder, isShared)) pages.set(url, page);
       }
   return pages;
+}
+
+/** Of a chart that is installed more than once, all that it brings on all clusters: a template gives each installation its own. */
+function contentsOf({ clusters }: StageObjects): readonly StageContent[] {
+  const all = [...clusters.values()];
+  const several = all.filter(({ upstream }) => upstream?.releases !== undefined);
+  const provides = several.flatMap((content) => content.provides ?? []);
+  const known = new Map(provides.map((each) => [`${each.kind} ${each.namespace} ${each.name}`, each]));
+  return all.map((content) => (several.includes(content) ? { ...content, provides: [...known.values()] } : content));
 }
 
 function artefactsIn({ upstream }: StageContent): readonly Artefact[] {
@@ -131,6 +141,7 @@ function published(
   artefact: Artefact,
   objects: readonly KubernetesObject[],
   folder: string,
+  isShared: boolean,
 ): readonly (readonly [string, Buffer | string])[] {
   const text = objects.map((each) => toYaml(each as unknown as Yaml)).join('---\n');
   if (artefact.kind === 'manifest') return [[artefact.url, text]];
@@ -140,8 +151,14 @@ function published(
   mkdirSync(join(chart, 'templates'), { recursive: true });
   writeFileSync(join(chart, 'Chart.yaml'), toYaml({ apiVersion: 'v2', name, version }));
   // as a template, so that what looks like one in a schema stays text
-  writeFileSync(join(chart, 'all.yaml'), text);
-  writeFileSync(join(chart, 'templates/all.yaml'), '{{ .Files.Get "all.yaml" }}\n');
+  objects.forEach((each, index) => {
+    writeFileSync(join(chart, `${index}.yaml`), toYaml(each as unknown as Yaml));
+  });
+  const parts = objects.map(({ metadata }, index) => {
+    const document = `---\n{{ .Files.Get "${index}.yaml" }}\n`;
+    return isShared ? `{{ if eq .Release.Namespace "${metadata.namespace}" }}\n${document}{{ end }}\n` : document;
+  });
+  writeFileSync(join(chart, 'templates/all.yaml'), parts.join(''));
   const packages = join(own, 'packages');
   mkdirSync(packages, { recursive: true });
   if (repository.startsWith('oci://')) throw new Error(`${repository}: only HTTP repositories are stood in for`);

@@ -26,7 +26,11 @@ export function placeStandIn(kustomization: string, stage: StageObjects, content
   const fromManifests = remote.length === 0 ? [] : objects.filter(({ kind }) => helmCharts.length === 0 || isCrd(kind));
   const fromCharts = objects.filter((object) => !fromManifests.includes(object));
   for (const chart of helmCharts)
-    placeChart(join(folder, 'charts', `${chart.name}-${chart.version}`, chart.name), chart, documentsOf(fromCharts));
+    placeChart(
+      join(folder, 'charts', `${chart.name}-${chart.version}`, chart.name),
+      chart,
+      content?.upstream?.releases === undefined ? documentsOf(fromCharts) : byRelease(fromCharts),
+    );
   remote.forEach((url, index) => {
     writeFileSync(join(folder, `stand-in-${index}.yaml`), index === 0 ? documentsOf(fromManifests) : '');
     writeFileSync(kustomization, readFileSync(kustomization, 'utf8').replace(url, `stand-in-${index}.yaml`));
@@ -39,6 +43,14 @@ function isCrd(kind: string): boolean {
 
 function documentsOf(objects: readonly KubernetesObject[]): string {
   return objects.map((each) => toYaml(each as unknown as Yaml)).join('---\n');
+}
+
+/** As a template that gives each installation of a chart what is in its namespace. */
+function byRelease(objects: readonly KubernetesObject[]): string {
+  const guarded = objects.map(
+    (each) => `{{ if eq .Release.Namespace "${each.metadata.namespace}" }}\n${documentsOf([each])}{{ end }}\n`,
+  );
+  return guarded.join('---\n');
 }
 
 function placeChart(folder: string, { name, version }: ChartEntry, documents: string): void {
