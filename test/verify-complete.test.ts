@@ -40,6 +40,34 @@ describe.skipIf(missing !== '')(`plinth verify with locked charts ${missing}`, (
     expect(await verifyLocked(shipped, ['--complete', '--workers', '3'])).toEqual(run);
   }, 120_000);
 
+  it('inflates each installation of a chart that is installed more than once', async () => {
+    const platform = `version: 1
+name: example
+domain: example.org
+git: { url: https://github.com/example/platform.git }
+clusters:
+  one:
+    argocd: hub
+    kubernetes: "1.34"
+    components: { vcluster: { instances: { lab: {}, other: {} } } }
+  two:
+    argocd: { hub: one }
+    kubernetes: "1.34"
+    components: { vcluster: { instances: { lab: {}, third: {} } } }
+  three: { argocd: { hub: one }, kubernetes: "1.34" }
+components:
+  vcluster: {}
+`;
+    const brought: KubernetesObject[] = [];
+    const run = await verifyLocked(platform, ['--complete'], (_, objects) => {
+      brought.push(...objects);
+      return objects;
+    });
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(run.out).toMatch(/ 0 skipped; every chart inflated\n$/);
+    expect([...new Set(brought.map(({ metadata }) => metadata.namespace))]).toEqual(['vc-lab', 'vc-other', 'vc-third']);
+  }, 60_000);
+
   const small = `version: 1
 name: example
 domain: example.org
