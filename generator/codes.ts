@@ -42,6 +42,7 @@ export const codes = {
   'upstream-object': 'A chart or manifest brings an object that the cluster or its AppProject would refuse.',
   'unverified-object': 'A chart or manifest brings an object of a kind whose CRD is not at hand.',
   'unknown-namespace': 'An object lies in a namespace that its cluster does not have.',
+  'no-machines': 'A component that works on machines is enabled on a cluster that has none of its own.',
   quorum: 'A number of members that cannot keep a majority.',
   unschedulable: 'More pods that each need a node of their own than there are such nodes.',
   'unknown-disk': 'A disk is named that no worker of that cluster has.',

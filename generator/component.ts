@@ -256,6 +256,8 @@ export interface Component<C extends ComponentName> {
   readonly summary: string;
   /** `hub`: installed on the cluster that runs Argo CD only. */
   readonly placement?: 'hub';
+  /** It works on the machines of its cluster, of which a cluster inside another has none. */
+  readonly needsMachines?: true;
   readonly namespace: ComponentNamespace<C>;
   /** Further namespaces, and labels on those of others, whatever the cluster. */
   namespaces?(context: Pick<PlatformContext<C>, 'platform' | 'options'>): readonly NamespaceClaim[];

@@ -9,7 +9,13 @@ export interface PlatformFacts {
   readonly git: { readonly url: string; readonly revision: string };
   readonly access?: Access;
   /** Every cluster, sorted by name. */
-  readonly clusters: readonly { readonly name: string; readonly isHub: boolean }[];
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly isHub: boolean;
+    readonly kubernetes: string;
+    /** The cluster inside which it runs, where it has no machines of its own. */
+    readonly host?: string;
+  }[];
   /** Lua by `<group>_<Kind>`: of every kind that an enabled component emits and Argo CD does not know. */
   readonly health: { readonly [groupAndKind: string]: string };
 }
@@ -20,6 +26,8 @@ export interface ClusterFacts {
   /** The cluster whose Argo CD manages this one; the cluster's own name on the hub. */
   readonly hub: string;
   readonly isHub: boolean;
+  /** The cluster inside which this one runs, where it has no machines of its own. */
+  readonly host?: string;
   readonly kubernetes: string;
   readonly domain: string;
   readonly nodes: Nodes;

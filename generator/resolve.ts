@@ -4,13 +4,14 @@ import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from './model.t
 import type { ClusterText, Platform } from './platform.ts';
 import type { Registry } from './registry.ts';
 import { declaredSecrets } from './resolve/declared-secrets.ts';
+import { hostProblems } from './resolve/host.ts';
 import { hubProblems } from './resolve/hub.ts';
 import { placeStages } from './resolve/place-stages.ts';
 import { decidedAt, switchedOffAt } from './validate/decided-at.ts';
 
 /** Decides which stage goes to which cluster and when. A need that nothing meets and a circle of needs are errors. */
 export function resolve(platform: Platform, registry: Registry): { model?: Model; diagnostics: readonly Diagnostic[] } {
-  const hubs = hubProblems(platform.text);
+  const hubs = [...hubProblems(platform.text), ...hostProblems(platform)];
   if (hasErrors(hubs)) return { diagnostics: hubs };
   const facts = platformFacts(platform, registry);
   const origin: Model['origin'] = (cluster, component, path) => decidedAt(platform.text, cluster, component, path);
@@ -47,13 +48,18 @@ function platformFacts({ text, effective }: Platform, registry: Registry): Platf
   ) as PlatformFacts['health'];
   const clusters = Object.keys(text.clusters)
     .sort()
-    .map((cluster) => ({ name: cluster, isHub: text.clusters[cluster]?.argocd === 'hub' }));
+    .map((cluster) => listed(cluster, text.clusters[cluster] as ClusterText));
   return { name, domain, git, clusters, ...(access === undefined ? {} : { access }), health };
+}
+
+function listed(name: string, { argocd, kubernetes, host }: ClusterText): PlatformFacts['clusters'][number] {
+  return { name, isHub: argocd === 'hub', kubernetes, ...(host === undefined ? {} : { host }) };
 }
 
 function clusterFacts(name: string, text: ClusterText, domain: string): ClusterFacts {
   const isHub = text.argocd === 'hub';
   const hub = text.argocd === 'hub' ? name : text.argocd.hub;
   const own = text.domain ?? (isHub ? domain : `${name}.${domain}`);
-  return { name, hub, isHub, kubernetes: text.kubernetes, domain: own, nodes: text.nodes, secrets: [] };
+  const inside = text.host === undefined ? {} : { host: text.host };
+  return { name, hub, isHub, ...inside, kubernetes: text.kubernetes, domain: own, nodes: text.nodes, secrets: [] };
 }

@@ -27,6 +27,8 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
     kubernetes: facts.kubernetes,
     hub: facts.hub,
     isSpoke: !facts.isHub,
+    isInside: facts.host !== undefined,
+    host: facts.host ?? '',
     stages: [firstRow(), ...stageRows(cluster, objects, registry)],
     hasGates: gates.length > 0,
     gates,

@@ -41,8 +41,8 @@ function* objectFiles(
 }
 
 function* overlayFolder(folder: string, base: StageContent | undefined, meant: StageContent, owner: Path): Files {
-  const before = new Map((base?.objects ?? []).map((object) => [objectId(object), object]));
   const after = new Map(meant.objects.map((object) => [objectId(object), object]));
+  const before = new Map(sharedObjects(base, after).map((object) => [objectId(object), object]));
   const own = meant.objects.filter((object) => !before.has(objectId(object)));
   const patches = [...before].flatMap(([id, object]) => patchOf(object, after.get(id)));
   const names = fileNames(own);
@@ -65,6 +65,15 @@ function* overlayFolder(folder: string, base: StageContent | undefined, meant: S
   for (const { target, patch } of patches)
     yield [`${folder}/${patchNames.get(objectId(target))}`, yamlFile(owner, patch)];
   if (chart === 'chart' && meant.upstream !== undefined) yield* chartFolder(`${folder}/chart`, meant.upstream, owner);
+}
+
+/** The base, unless a cluster would take most of it away again: then its own objects say more than patches. */
+function sharedObjects(
+  base: StageContent | undefined,
+  meant: ReadonlyMap<string, KubernetesObject>,
+): readonly KubernetesObject[] {
+  const all = base?.objects ?? [];
+  return all.filter((object) => meant.has(objectId(object))).length * 2 < all.length ? [] : all;
 }
 
 function patchOf(

@@ -38,6 +38,8 @@ function enabledBlock(
   const own = (text.clusters[cluster]?.components as { [name: string]: Block | null } | undefined)?.[component];
   if (wide === undefined && own === undefined) return undefined;
   if (registry.components[component].placement === 'hub' && text.clusters[cluster]?.argocd !== 'hub') return undefined;
+  // what a cluster inside another has, that one gives it, unless it asks for its own
+  if (own === undefined && text.clusters[cluster]?.host !== undefined) return undefined;
   const merged = mergeOptions(mergeOptions({}, structuredClone(wide ?? {})), structuredClone(own ?? {})) as Block;
   return merged['enabled'] === false ? undefined : merged;
 }

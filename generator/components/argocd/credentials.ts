@@ -11,10 +11,14 @@ const repositoryKeys = {
 const clusterHolds =
   '`server` is the address of its API server, such as `https://192.0.2.1:6443`; `config` is how to log in there, as JSON: `{"bearerToken": "<token>", "tlsClientConfig": {"insecure": false, "caData": "<CA certificate in base64>"}}`';
 
-/** The Secret with which Argo CD reaches each other cluster, registered under the name that Applications send their objects to. */
+/**
+ * The Secret with which Argo CD reaches each other cluster, registered under the name that Applications send their objects to. A
+ * cluster inside the hub is registered there.
+ */
 export function clusterCredentials({ clusters }: PlatformFacts): readonly DeclaredSecret[] {
+  const hub = clusters.find(({ isHub }) => isHub)?.name;
   return clusters
-    .filter(({ isHub }) => !isHub)
+    .filter(({ isHub, host }) => !isHub && (host === undefined || host !== hub))
     .map(({ name }) => ({
       ...credential('cluster', `cluster-${name}`, `access to ${name}`),
       keys: ['name', 'server', 'config'],

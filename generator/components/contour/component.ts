@@ -7,6 +7,7 @@ import { install } from './stages/install.ts';
 export const contour = defineComponent({
   name: 'contour',
   summary: 'Traffic from outside, by Ingress, HTTPProxy and Gateway API, through Envoy',
+  needsMachines: true,
   namespace: {
     name: 'projectcontour',
     podSecurity: ({ envoy }) => (envoy.kind === 'hostPorts' ? 'privileged' : 'restricted'),

@@ -5,6 +5,7 @@ import { install } from './stages/install.ts';
 export const kubeSystem = defineComponent({
   name: 'kube-system',
   summary: 'Read access to the cluster for groups',
+  needsMachines: true,
   namespace: { name: 'kube-system', podSecurity: 'privileged' },
   pitfalls: [
     'The role is `view`, which grows with the roles that charts aggregate to it; `system:aggregate-to-view` is only a part of it.',

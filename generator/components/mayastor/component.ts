@@ -10,6 +10,7 @@ import { storageClasses } from './stages/storage-classes.ts';
 export const mayastor = defineComponent({
   name: 'mayastor',
   summary: "Replicated volumes from the workers' own disks, and local ones without copies",
+  needsMachines: true,
   namespace: { name: 'mayastor', podSecurity: 'privileged' },
   pitfalls: [
     'The chart leaves twelve of its objects without a namespace, which Kustomize does not make up for; a patch does.',

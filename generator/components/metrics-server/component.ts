@@ -5,6 +5,7 @@ import { install } from './stages/install.ts';
 export const metricsServer = defineComponent({
   name: 'metrics-server',
   summary: 'CPU and memory use of pods and nodes, for `kubectl top` and autoscalers',
+  needsMachines: true,
   namespace: { name: 'kube-system', podSecurity: 'privileged' },
   pitfalls: [
     'A kubelet signs its own certificate unless told otherwise, and metrics-server refuses it: no metrics at all. `kubeletCertificates` says which it is.',

@@ -5,6 +5,7 @@ import { install } from './stages/install.ts';
 export const netdata = defineComponent({
   name: 'netdata',
   summary: 'Every node and container, second by second, in Netdata Cloud',
+  needsMachines: true,
   namespace: { name: 'netdata', podSecurity: 'privileged' },
   pitfalls: [
     "The agents share their node's network, processes and folders, which Pod Security refuses in any namespace that is not privileged.",

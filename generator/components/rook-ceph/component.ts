@@ -13,6 +13,7 @@ const phase = renderText('rook-ceph/phase-health.lua', {});
 export const rookCeph = defineComponent({
   name: 'rook-ceph',
   summary: "Ceph on the workers' own disks: replicated volumes, shared folders, buckets",
+  needsMachines: true,
   namespace: { name: 'rook-ceph', podSecurity: 'privileged' },
   pitfalls: [
     'Since Rook 1.20 its chart brings no CSI driver, and without one every volume waits for ever. The drivers are a chart of their own, whose defaults do not fit Rook: here it has the names that Rook expects.',

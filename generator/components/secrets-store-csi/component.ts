@@ -5,6 +5,7 @@ import { install } from './stages/install.ts';
 export const secretsStoreCsi = defineComponent({
   name: 'secrets-store-csi',
   summary: 'Secrets from Vault as files in pods, without a Kubernetes Secret in between',
+  needsMachines: true,
   namespace: { name: 'kube-system', podSecurity: 'privileged' },
   pitfalls: [
     "The chart upgrades its CRDs by two hook Jobs, which Argo CD would run before every sync with rights over all CRDs; here the CRDs come with the chart's other objects, once.",

@@ -1,11 +1,14 @@
 import { defineComponent } from '../../component.ts';
+import { check } from './check.ts';
 import { instances, namespaceOf } from './instances.ts';
 import { instances as instancesStage } from './stages/instances.ts';
+import { registrations } from './stages/registrations.ts';
 
 /** vcluster: Kubernetes clusters inside a cluster. Upstream: loft-sh/vcluster. */
 export const vcluster = defineComponent({
   name: 'vcluster',
   summary: 'Kubernetes clusters inside this one, each in a namespace of its own',
+  needsMachines: true,
   namespace: { name: 'vcluster', podSecurity: 'restricted' },
   clusterNamespaces: (context) =>
     instances(context).map(({ name }) => ({ name: namespaceOf(name), podSecurity: 'baseline' })),
@@ -17,7 +20,9 @@ export const vcluster = defineComponent({
     'Ingresses and the storage classes that they need are of the cluster outside; they are shown inside, so that nothing has to be installed twice.',
     'A quota refuses every pod that asks for nothing in particular; the chart sets a default for those, and only where there is a quota.',
     'A quota of the chart limits what nobody asked for, such as ephemeral storage and the number of Secrets; here only what is written counts.',
+    'The Secret that vcluster exports has a kubeconfig where Argo CD wants JSON, and neither name nor server nor label. A cluster with `host` on the hub is registered in the right form by a pod that reads that one Secret and writes that one other.',
     'The volume of a StatefulSet cannot be changed: with another `size`, Argo CD fails to sync and says so.',
   ],
-  stages: { instances: instancesStage },
+  stages: { instances: instancesStage, registrations },
+  check,
 });

@@ -2,7 +2,7 @@ import type { ChartValues } from '../../component.ts';
 import { type Instance, serviceHost } from './instances.ts';
 
 /** The release of Kubernetes that vcluster has an image of, by minor version. Upstream: config/default_extra_values.go at v0.36.1. */
-const releases: { readonly [minor: string]: string } = {
+export const releases: { readonly [minor: string]: string } = {
   '1.31': 'v1.31.1',
   '1.32': 'v1.32.1',
   '1.33': 'v1.33.4',

@@ -1,0 +1,44 @@
+import type { CheckContext, Finding } from '../../component.ts';
+import { clustersInside, instances } from './instances.ts';
+import { releases } from './values.ts';
+
+type Context = CheckContext<'vcluster'>;
+
+/** What the schema cannot say: of a cluster that the platform knows, its version and its name are said elsewhere. */
+export function* check(context: Context): Iterable<Finding> {
+  yield* saidTwice(context);
+  yield* versions(context);
+  yield* names(context);
+}
+
+const wrong = { code: 'wrong-value', severity: 'error' } as const;
+
+function* saidTwice(context: Context): Iterable<Finding> {
+  for (const { name, kubernetes } of clustersInside(context)) {
+    if (context.options.instances[name]?.kubernetes === undefined) continue;
+    const path = ['instances', name, 'kubernetes'];
+    const message = `the cluster \`${name}\` says that it has Kubernetes ${kubernetes}`;
+    yield { ...wrong, path, message, hint: 'leave the version out here' };
+  }
+}
+
+function* versions(context: Context): Iterable<Finding> {
+  for (const { name, kubernetes } of instances(context)) {
+    if (Object.hasOwn(releases, kubernetes)) continue;
+    const message = `\`${name}\` is to have Kubernetes ${kubernetes}, which vcluster does not bring`;
+    yield { ...wrong, path: [], message, hint: `it brings ${Object.keys(releases).join(', ')}` };
+  }
+}
+
+/** Helm's limit; the schema says it of those that stand in the component's list. */
+function* names(context: Context): Iterable<Finding> {
+  for (const { name } of clustersInside(context)) {
+    if (name.length <= 53) continue;
+    yield {
+      ...wrong,
+      path: [],
+      message: `\`${name}\` is longer than 53 characters`,
+      hint: 'give the cluster a shorter name',
+    };
+  }
+}
