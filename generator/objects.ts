@@ -15,6 +15,12 @@ export interface Upstream {
   readonly keepsKinds: boolean;
 }
 
+/** The values of a chart, of each installation where there is more than one. */
+export function valuesIn(upstream: Upstream | undefined): readonly ChartValues[] {
+  if (upstream === undefined) return [];
+  return upstream.releases === undefined ? [upstream.values] : upstream.releases.map(({ values }) => values);
+}
+
 /** What one stage is made of, in one place: without a cluster, or on one. */
 export interface StageContent {
   readonly objects: readonly KubernetesObject[];

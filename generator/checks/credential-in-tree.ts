@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { credentialIn, isCredentialEntry } from '../credential.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import { describe } from '../kubernetes/object.ts';
+import { valuesIn } from '../objects.ts';
 import { ownerPath } from '../placed-objects.ts';
 
 /** The tree is in git, and the repository may be public. */
@@ -14,10 +15,7 @@ export const credentialInTree: Check = {
         const told = (subject: string) => (leak: Leak) => `${subject} at ${leak.path.join('.')}: ${leak.what}`;
         const found = [
           ...meant.flatMap((object) => leaks(object, texts).map(told(describe(object)))),
-          ...leaks(upstream?.values, texts).map(told("the chart's values")),
-          ...(upstream?.releases ?? []).flatMap(({ name: release, values }) =>
-            leaks(values, texts).map(told(`the values of \`${release}\``)),
-          ),
+          ...valuesIn(upstream).flatMap((values) => leaks(values, texts).map(told("the chart's values"))),
         ];
         for (const leak of found)
           yield problem(`${component}/${name} would write ${leak}`, cluster, ownerPath(model, cluster, component));

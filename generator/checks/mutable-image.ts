@@ -3,6 +3,7 @@ import type { Path } from '../diagnostic.ts';
 import { imageProblem, isMovingTag } from '../image.ts';
 import { describe } from '../kubernetes/object.ts';
 import { isMap } from '../map.ts';
+import { valuesIn } from '../objects.ts';
 import { ownerPath } from '../placed-objects.ts';
 
 /** An image whose tag moves is another one at the next restart, on one node and not on the other, and git does not say so. */
@@ -14,10 +15,12 @@ export const mutableImage: Check = {
         const { objects: own = [], upstream } = clusters.get(facts.name) ?? {};
         const found = [
           ...own.flatMap((object) => problemsIn(object).map((each) => ({ ...each, where: describe(object) }))),
-          ...problemsIn(upstream?.values ?? {}).map((each) => ({
-            ...each,
-            where: `the chart ${upstream?.chart?.name}, value \`${each.path.join('.')}\``,
-          })),
+          ...valuesIn(upstream)
+            .flatMap((values) => problemsIn(values))
+            .map((each) => ({
+              ...each,
+              where: `the chart ${upstream?.chart?.name}, value \`${each.path.join('.')}\``,
+            })),
         ];
         for (const { where, text, problem } of found)
           yield {

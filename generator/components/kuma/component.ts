@@ -10,6 +10,7 @@ export const kuma = defineComponent({
   name: 'kuma',
   summary: 'A service mesh: pods of the namespaces that take part talk encrypted, and know who they talk to',
   // without the label Kuma's webhooks would not look at the policies in its own namespace
+  needsMachines: true,
   namespace: { name: 'kuma-system', podSecurity: 'restricted', labels: { 'kuma.io/sidecar-injection': 'false' } },
   namespaces: ({ options }) =>
     Object.keys(options.namespaces)

@@ -5,6 +5,7 @@ import { install } from './stages/install.ts';
 export const merbridge = defineComponent({
   name: 'merbridge',
   summary: 'Short cuts for the mesh: eBPF takes traffic to and from its proxies instead of iptables',
+  needsMachines: true,
   namespace: { name: 'merbridge', podSecurity: 'privileged' },
   pitfalls: [
     'Upstream publishes no chart, and its manifests name the image `latest`; here are objects of its own, with an exact tag, and without the folders of the node that only its CNI mode needs.',
