@@ -56,5 +56,6 @@ function byRelease(objects: readonly KubernetesObject[]): string {
 function placeChart(folder: string, { name, version }: ChartEntry, documents: string): void {
   mkdirSync(join(folder, 'templates'), { recursive: true });
   writeFileSync(join(folder, 'Chart.yaml'), toYaml({ apiVersion: 'v2', name, version }));
-  writeFileSync(join(folder, 'templates/all.yaml'), documents);
+  // what has actions of a template is no YAML
+  writeFileSync(join(folder, documents.includes('{{ if') ? 'templates/all.tpl' : 'templates/all.yaml'), documents);
 }
