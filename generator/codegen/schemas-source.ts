@@ -8,13 +8,14 @@ import { kindKey, readContracts } from './contracts.ts';
 
 /** JavaScript source of the schemas that `generate` checks objects with. All of them are texts, which cost next to nothing until a kind is asked for. */
 export function schemasSource(folder: string): string {
-  const core = brotliDecompressSync(readFileSync(join(folder, 'kubernetes-core.json.br'))).toString();
+  const core = unpacked(join(folder, 'kubernetes-core.json.br'));
   const contracts = customContracts(join(folder, 'kubernetes'), core).map(
     ([kind, schema]) => `  ${quoted(kind)}: ${quoted(JSON.stringify(schema))},`,
   );
   return [
-    '// Generated from schema/kubernetes-core.json.br and schema/kubernetes by `npm run gen`.',
+    '// Generated from schema/kubernetes-core.json.br, schema/custom-kinds.json.br and schema/kubernetes by `npm run gen`.',
     `export const coreDocument =\n  ${quoted(core)};`,
+    `export const customDocument =\n  ${quoted(unpacked(join(folder, 'custom-kinds.json.br')))};`,
     `export const contracts = {\n${contracts.join('\n')}\n};\n`,
   ].join('\n\n');
 }
@@ -23,9 +24,16 @@ export function schemasSource(folder: string): string {
 export const schemasTypes = `/** The kinds of Kubernetes itself: what \`coreSchemas\` reads. */
 export const coreDocument: string;
 
+/** The custom kinds that upstream modules carry: what \`customSchemas\` reads. */
+export const customDocument: string;
+
 /** The contracts of custom kinds as JSON, by \`<apiVersion>/<Kind>\`. */
 export const contracts: { readonly [kind: string]: string };
 `;
+
+function unpacked(file: string): string {
+  return brotliDecompressSync(readFileSync(file)).toString();
+}
 
 /** What never reaches a cluster and what Kubernetes itself describes is left out. */
 function customContracts(folder: string, core: string): readonly (readonly [string, StructuralSchema])[] {

@@ -1,3 +1,4 @@
+import { dnsSubdomain } from './object-meta.ts';
 import { isFields, type StructuralSchema } from './structural-schema.ts';
 
 /** One served version of a kind, as a CustomResourceDefinition has it. */
@@ -32,7 +33,8 @@ export function lookupIn(kinds: CustomKinds): KindLookup {
   };
 }
 
-interface Definition {
+/** A CustomResourceDefinition as far as it says what objects may be. Source: apiextensions.k8s.io/v1. */
+export interface Definition {
   readonly kind: 'CustomResourceDefinition';
   readonly spec: {
     readonly group: string;
@@ -41,6 +43,8 @@ interface Definition {
     readonly versions?: readonly {
       readonly name: string;
       readonly served: boolean;
+      readonly storage?: boolean;
+      readonly deprecated?: boolean;
       readonly schema?: { readonly openAPIV3Schema?: StructuralSchema };
     }[];
   };
@@ -69,7 +73,13 @@ function servedKinds({ spec }: Definition): readonly (readonly [string, CustomKi
 /** The API server takes every custom resource for an embedded resource, with metadata and a name; its status is for controllers alone to write. */
 export function wholeObject(schema: StructuralSchema): StructuralSchema {
   const { status, ...properties } = schema.properties ?? {};
-  const metadata: StructuralSchema = { ...properties['metadata'], type: 'object', required: ['name'] };
+  const { name, ...fields } = properties['metadata']?.properties ?? {};
+  const metadata: StructuralSchema = {
+    ...properties['metadata'],
+    type: 'object',
+    required: ['name'],
+    properties: { ...fields, name: { ...name, allOf: [dnsSubdomain] } },
+  };
   return {
     type: 'object',
     ...schema,

@@ -1,3 +1,4 @@
+import { inOrder } from './in-order.ts';
 import { type Fields, isFields, type StructuralSchema } from './structural-schema.ts';
 
 const none: readonly number[] = [];
@@ -10,7 +11,7 @@ export function repeatedItems(schema: StructuralSchema, list: readonly unknown[]
   const seen = new Set<string>();
   return list.flatMap((item, index) => {
     const identity = JSON.stringify(
-      type === 'map' && isFields(item) ? keys.map((key) => keyOf(schema, item, key)) : item,
+      inOrder(type === 'map' && isFields(item) ? keys.map((key) => keyOf(schema, item, key)) : item),
     );
     if (seen.has(identity)) return [index];
     seen.add(identity);

@@ -41,6 +41,19 @@ export interface StructuralSchema extends ValueRules {
   readonly 'x-kubernetes-embedded-resource'?: boolean;
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-map-type'?: 'atomic' | 'granular';
+  /** Rules in CEL, which are kept here and asked elsewhere. */
+  readonly 'x-kubernetes-validations'?: readonly CelRule[];
+}
+
+/** A rule in CEL and what to say when it is broken. Source: apiextensions.k8s.io/v1 ValidationRule. */
+export interface CelRule {
+  readonly rule: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly reason?: string;
+  readonly fieldPath?: string;
+  readonly optionalOldSelf?: boolean;
 }
 
 /** An object of JSON: its keys in order. */

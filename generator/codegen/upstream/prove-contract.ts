@@ -1,6 +1,6 @@
 import { sample, stringMatching } from 'fast-check';
 import { applyDefaults } from '../../kubernetes/apply-defaults.ts';
-import { formats } from '../../kubernetes/formats.ts';
+import { isKnownFormat } from '../../kubernetes/formats.ts';
 import { type Violation, validateStructural } from '../../kubernetes/structural.ts';
 import { isFields, propertySchema, type StructuralSchema } from '../../kubernetes/structural-schema.ts';
 import { brokenRules, regularExpression } from '../../kubernetes/value-rules.ts';
@@ -83,7 +83,7 @@ function ruleGaps(contract: StructuralSchema, real: StructuralSchema): readonly 
   if (
     typeof real.format === 'string' &&
     contract.type === 'string' &&
-    formats.has(real.format) &&
+    isKnownFormat(real.format) &&
     contract.format !== real.format
   )
     found.push(`needs format ${real.format}`);
