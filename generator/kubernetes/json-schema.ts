@@ -1,3 +1,4 @@
+import { embeddedFields, embeddedRequired } from './embedded-resource.ts';
 import type { StructuralSchema } from './structural-schema.ts';
 
 /** A JSON Schema as plain data. */
@@ -74,20 +75,52 @@ function forms(schema: StructuralSchema, circles: Circles): JsonSchema {
 
 function fields(schema: StructuralSchema, circles: Circles, closed: boolean): JsonSchema {
   const { properties = {}, additionalProperties: others } = schema;
-  const required = schema.required?.filter((name) => properties[name]?.default === undefined) ?? [];
-  const optional = (each: StructuralSchema) => orNull(converted(each, circles, closed));
+  const isEmbedded = schema['x-kubernetes-embedded-resource'] === true;
+  const required = [
+    ...(isEmbedded ? embeddedRequired : []),
+    ...(schema.required ?? []).filter((name) => properties[name]?.default === undefined),
+  ];
+  const optional = (each: StructuralSchema) => {
+    const schemaOfIt = converted(each, circles, closed);
+    // an enum of what may be null must name null too
+    return each.nullable === true && each.enum !== undefined ? schemaOfIt : orNull(schemaOfIt);
+  };
   const known = Object.entries(properties).map(([name, each]) => [
     name,
-    required.includes(name) ? converted(each, circles, closed) : optional(each),
+    required.includes(name) ? present(converted(each, circles, closed), each) : optional(each),
   ]);
   const unseen = required.filter((name) => !Object.hasOwn(properties, name)).map((name) => [name, notNull]);
+  const all = Object.fromEntries([...known, ...unseen]);
+  const named = isEmbedded ? withEmbedded(all, properties, required, circles) : all;
   const isOpen = !closed || schema.type !== 'object' || schema['x-kubernetes-preserve-unknown-fields'] === true;
   const additionalProperties = typeof others === 'object' ? optional(others) : (others ?? isOpen);
   return {
-    ...(required.length === 0 ? {} : { required }),
-    ...(known.length + unseen.length === 0 ? {} : { properties: Object.fromEntries([...known, ...unseen]) }),
+    ...(required.length === 0 ? {} : { required: [...new Set(required)] }),
+    ...(Object.keys(named).length === 0 ? {} : { properties: named }),
     ...(additionalProperties === true ? {} : { additionalProperties }),
   };
+}
+
+/** The fields that every object has by the rules for them, and by the schema's own as far as it speaks of them. */
+function withEmbedded(
+  all: { readonly [name: string]: JsonSchema },
+  properties: NonNullable<StructuralSchema['properties']>,
+  required: readonly string[],
+  circles: Circles,
+): { readonly [name: string]: JsonSchema } {
+  const common = [...embeddedFields].map(([name, rules]) => {
+    const own = properties[name] === undefined ? [] : [converted(properties[name], circles, false)];
+    const both = { allOf: [converted(rules, circles, true), ...own] };
+    return [name, required.includes(name) ? both : orNull(both)] as const;
+  });
+  return { ...all, ...Object.fromEntries(common) };
+}
+
+/** What takes anything takes null, which the API server would drop. */
+function present(schema: JsonSchema, { type, nullable }: StructuralSchema): JsonSchema {
+  return type === undefined && nullable !== true && schema['$ref'] === undefined
+    ? { allOf: [schema, notNull] }
+    : schema;
 }
 
 const notNull: JsonSchema = { not: { type: 'null' } };

@@ -33,6 +33,21 @@ export const annotations: StructuralSchema = {
   additionalProperties: text,
 };
 
+const word: StructuralSchema = { type: 'string', minLength: 1 };
+
+const ownerReference: StructuralSchema = {
+  type: 'object',
+  required: ['apiVersion', 'kind', 'name', 'uid'],
+  properties: {
+    apiVersion: word,
+    kind: word,
+    name: word,
+    uid: word,
+    controller: { type: 'boolean' },
+    blockOwnerDeletion: { type: 'boolean' },
+  },
+};
+
 /** The metadata of any object, with what only the API server writes. Source: apimachinery, pkg/apis/meta/v1/types.go. */
 export const objectMeta: StructuralSchema = {
   type: 'object',
@@ -42,8 +57,8 @@ export const objectMeta: StructuralSchema = {
     namespace: dnsLabel,
     labels,
     annotations,
-    finalizers: { type: 'array', items: text },
-    ownerReferences: { type: 'array', items: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+    finalizers: { type: 'array', items: { ...text, ...qualifiedName } },
+    ownerReferences: { type: 'array', items: ownerReference },
     uid: text,
     resourceVersion: text,
     generation: { type: 'integer' },

@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.ts';
+import { embeddedFields, embeddedRequired } from './embedded-resource.ts';
 import { repeatedItems } from './list-keys.ts';
-import { objectMeta } from './object-meta.ts';
 import { type Fields, isFields, propertySchema, type StructuralSchema } from './structural-schema.ts';
 import { checkRules } from './value-rules.ts';
 
@@ -62,7 +62,11 @@ function visitPart(walk: Walk, schema: StructuralSchema, value: object | null): 
 
 /** `closed`: unknown fields are refused; within `oneOf` and its like only the schemas outside know the fields. */
 function visit(walk: Walk, schema: StructuralSchema, value: unknown, closed: boolean): void {
-  if (value === null && schema.nullable === true) return;
+  if (value === null && schema.nullable === true) {
+    // an enum must name null too
+    checkRules(schema, value, walk.report);
+    return;
+  }
   if (!hasType(schema, value)) {
     walk.report(`must be ${typeName(schema)}, not ${nameOf(value)}`);
     return;
@@ -102,14 +106,14 @@ function visitItems(walk: Walk, schema: StructuralSchema, list: readonly unknown
 function visitFields(walk: Walk, schema: StructuralSchema, fields: Fields, closed: boolean): void {
   const { required, propertyNames } = schema;
   const isEmbedded = schema['x-kubernetes-embedded-resource'] === true;
-  if (isEmbedded) checkRequired(walk, typeFields, fields);
+  if (isEmbedded) checkRequired(walk, embeddedRequired, fields);
   if (required !== undefined) checkRequired(walk, required, fields);
   for (const key of Object.keys(fields)) {
     const value = fields[key];
     if (value === undefined) continue;
     if (propertyNames !== undefined)
       checkRules(propertyNames, key, (message) => walk.report(`the key ${message}`, key));
-    const known = isEmbedded ? embedded.get(key) : undefined;
+    const known = isEmbedded ? embeddedFields.get(key) : undefined;
     const property = propertySchema(schema, key);
     if (known !== undefined) within(walk, key, known, value, closed);
     if (property !== undefined) within(walk, key, property, value, closed && known === undefined);
@@ -120,14 +124,6 @@ function visitFields(walk: Walk, schema: StructuralSchema, fields: Fields, close
 function checkRequired(walk: Walk, required: readonly string[], fields: Fields): void {
   for (const key of required) if (fields[key] === undefined) walk.report('is required', key);
 }
-
-const typeFields = ['apiVersion', 'kind'];
-
-const embedded: ReadonlyMap<string, StructuralSchema> = new Map([
-  ['apiVersion', { type: 'string', minLength: 1 }],
-  ['kind', { type: 'string', minLength: 1 }],
-  ['metadata', objectMeta],
-]);
 
 function isRefused(schema: StructuralSchema, closed: boolean): boolean {
   if (schema.additionalProperties !== undefined) return schema.additionalProperties === false;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formats } from './formats.ts';
+import { hasFormat } from './formats.ts';
+import { goPattern } from './go-pattern.ts';
 import type { ValueRules } from './structural-schema.ts';
 
 /** Says what is wrong with a value by the rules of its schema that need no other schema: once for each broken rule. */
@@ -7,7 +8,7 @@ export function checkRules(rules: ValueRules, value: unknown, broken: (message: 
   if (rules.const !== undefined && !isSame(rules.const, value)) broken(`must be ${JSON.stringify(rules.const)}`);
   if (rules.enum !== undefined && !rules.enum.some((each) => isSame(each, value)))
     broken(`must be one of ${list(rules.enum)}`);
-  if (rules.format !== undefined && formats.get(rules.format)?.(value) === false) broken(`must be a ${rules.format}`);
+  if (rules.format !== undefined && !hasFormat(rules.format, value)) broken(`must be a ${rules.format}`);
   if (typeof value === 'string') checkText(rules, value, broken);
   else if (typeof value === 'number') checkNumber(rules, value, broken);
   else if (Array.isArray(value)) checkList(rules, value, broken);
@@ -72,20 +73,11 @@ function checkSize(
 
 const compiled = new Map<string, RegExp>();
 
-/** A pattern of a schema, compiled once; Go's syntax, of which CRDs use what JavaScript reads the same way. */
+/** A pattern of a schema, which is in Go's syntax, compiled once. */
 export function regularExpression(pattern: string): RegExp {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
-  const expression = compile(pattern);
+  const expression = goPattern(pattern);
   compiled.set(pattern, expression);
   return expression;
-}
-
-function compile(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    // Escapes that Unicode mode refuses and Go takes, such as `\-`.
-    return new RegExp(pattern);
-  }
 }
