@@ -84,7 +84,7 @@ export function wholeObject(schema: StructuralSchema): StructuralSchema {
     type: 'object',
     ...schema,
     properties: { ...properties, metadata },
-    required: ['metadata', ...(schema.required ?? []).filter((field) => field !== 'status')],
+    required: [...new Set(['metadata', ...(schema.required ?? []).filter((field) => field !== 'status')])],
     'x-kubernetes-embedded-resource': true,
   };
 }

@@ -3,7 +3,8 @@ import type { KubernetesObject } from '../../generator/kubernetes/object.ts';
 import { isFields, propertySchema, type StructuralSchema } from '../../generator/kubernetes/structural-schema.ts';
 import { changed } from '../samples.ts';
 
-type Path = readonly (string | number)[];
+/** A place in a value. */
+export type Path = readonly (string | number)[];
 
 /** A valid object with exactly one thing wrong, and where an API server would say so. */
 export interface Fault {
@@ -68,7 +69,7 @@ function isIdentity(path: Path): boolean {
 }
 
 /** Every value in an object with its path and schema. */
-function placesIn(
+export function placesIn(
   schema: StructuralSchema,
   value: unknown,
   path: Path,
