@@ -2,52 +2,82 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validObjects } from '../generator/checks/valid-objects.ts';
+import { readContracts } from '../generator/codegen/contracts.ts';
 import { registry } from '../generator/generated/registry.ts';
 import { compile } from '../generator/index.ts';
 import { admission, fieldPath } from '../generator/kubernetes/admission.ts';
 import type { KubernetesObject } from '../generator/kubernetes/object.ts';
+import { customSchema } from '../generator/kubernetes/published-kind.ts';
+import type { StructuralSchema } from '../generator/kubernetes/structural-schema.ts';
 import type { Objects } from '../generator/objects.ts';
 import { changed } from './samples.ts';
 import { repository } from './support/cli.ts';
-import { coreObjects } from './support/core-objects.ts';
-import { type Fault, faultsOf } from './support/faults.ts';
+import { emittedObjects } from './support/emitted-objects.ts';
+import { type Fault, faultsBy, faultsOf } from './support/faults.ts';
 import { shippedObjects } from './support/shipped-objects.ts';
 
 const minor = '1.34';
 
-/** A few of the faults of each kind of object, spread over all of them. */
-function spread(objects: readonly KubernetesObject[], perKind: number): readonly Fault[] {
-  const all = objects.flatMap((object) => faultsOf(object, minor));
-  return [...new Set(objects.map(({ kind }) => kind))].flatMap((kind) => {
-    const faults = all.filter(({ object }) => object.kind === kind);
-    const step = Math.max(1, Math.floor(faults.length / perKind));
-    return faults.filter((_, index) => index % step === 0).slice(0, perKind);
-  });
+/** A few of the faults of a kind, spread over all of them, and one of every sort. */
+function spread(faults: readonly Fault[], count: number): readonly Fault[] {
+  const step = Math.max(1, Math.floor(faults.length / count));
+  const firsts = new Map([...faults].reverse().map((each) => [each.sort, each]));
+  return [...new Set([...firsts.values(), ...faults.filter((_, index) => index % step === 0).slice(0, count)])];
 }
 
-describe('wrong objects', () => {
-  const faults = [...spread(shippedObjects, 14), ...spread(coreObjects, 8)];
+const emitted = [...emittedObjects.values()];
+const published = emitted.filter(([first]) => first !== undefined && schemaOf(first) !== undefined);
 
-  test('are of every kind and of every sort', () => {
-    const all = [...shippedObjects, ...coreObjects];
-    expect(faults.length).toBeGreaterThan(200);
-    expect(new Set(faults.map(({ object }) => object.kind))).toEqual(new Set(all.map(({ kind }) => kind)));
-    expect(new Set(faults.map(({ sort }) => sort)).size).toBe(7);
+function schemaOf({ apiVersion, kind }: KubernetesObject): StructuralSchema | undefined {
+  return customSchema(apiVersion, kind)?.schema;
+}
+
+const titled = (faults: readonly Fault[]) =>
+  faults.map((each, index) => [`${index} ${each.object.kind} ${fieldPath(each.at)}: ${each.sort}`, each] as const);
+
+describe('wrong objects', () => {
+  const faults = emitted.flatMap((objects) =>
+    spread(
+      objects.flatMap((object) => faultsOf(object, minor)),
+      10,
+    ),
+  );
+  const byUpstream = published.flatMap((objects) =>
+    spread(
+      objects.flatMap((object) => faultsBy(schemaOf(object) ?? {}, object)),
+      10,
+    ),
+  );
+
+  test('are of every kind that has a contract, and of every sort', () => {
+    const contracts = readContracts(join(repository, 'schema/kubernetes')).contracts;
+    const own = contracts
+      .filter(({ scope }) => scope !== 'Local')
+      .map(({ apiVersion, kind }) => `${apiVersion}/${kind}`);
+    expect([...emittedObjects.keys()]).toEqual(expect.arrayContaining(own));
+    expect(faults.length).toBeGreaterThan(400);
+    expect(byUpstream.length).toBeGreaterThan(100);
+    expect(new Set([...faults, ...byUpstream].map(({ sort }) => sort)).size).toBe(12);
   });
 
-  test.each(
-    faults.map((each, index) => [`${index} ${each.object.kind} ${fieldPath(each.at)}: ${each.sort}`, each] as const),
-  )('%s', (_, { object, at }) => {
+  test.each(titled(faults))('%s', (_, { object, at }) => {
     const paths = admission(object, minor).violations.map(({ path }) => fieldPath(path));
     expect(paths).toContain(fieldPath(at));
+  });
+
+  test.each(titled(byUpstream))('%s, by its upstream', (_, { object, at }) => {
+    const { by, violations } = admission(object, minor, customSchema);
+    expect(by).toBe('definition');
+    expect(violations.map(({ path }) => fieldPath(path))).toContain(fieldPath(at));
   });
 });
 
 describe('right objects', () => {
-  test.each(
-    [...shippedObjects, ...coreObjects].map((object) => [`${object.kind} ${object.metadata.name}`, object] as const),
-  )('%s', (_, object) => {
+  const right = [...new Set([...shippedObjects, ...emitted.flat()])];
+
+  test.each(right.map((object) => [`${object.kind} ${object.metadata.name}`, object] as const))('%s', (_, object) => {
     expect(admission(object, minor)).toMatchObject({ violations: [] });
+    expect(admission(object, minor, customSchema)).toMatchObject({ violations: [] });
   });
 });
 

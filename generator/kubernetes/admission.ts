@@ -3,7 +3,7 @@ import type { CustomKind, KindLookup } from './custom-kind.ts';
 import { kindSchema, type OtherVersion } from './kind-schema.ts';
 import type { KubernetesObject } from './object.ts';
 import { type Violation, validateStructural } from './structural.ts';
-import type { StructuralSchema } from './structural-schema.ts';
+import { isFields, type StructuralSchema } from './structural-schema.ts';
 
 /** What an API server would say to an object. */
 export interface Verdict {
@@ -31,7 +31,9 @@ export function admission(object: KubernetesObject, minor: string, lookup: KindL
 }
 
 function asDefined({ schema, scope }: CustomKind, object: KubernetesObject): readonly Violation[] {
-  const isMisplaced = (object.metadata.namespace === undefined) !== (scope === 'Cluster');
+  // what a chart brings may have no metadata at all, which the schema refuses
+  const metadata: unknown = object.metadata;
+  const isMisplaced = isFields(metadata) && (metadata['namespace'] === undefined) !== (scope === 'Cluster');
   const message = scope === 'Cluster' ? 'must not be set: the kind is cluster-scoped' : 'is required';
   return [
     ...validateStructural(schema, applyDefaults(schema, object)),

@@ -1,6 +1,13 @@
+import { isKnownFormat } from '../../generator/kubernetes/formats.ts';
 import { kindSchema } from '../../generator/kubernetes/kind-schema.ts';
 import type { KubernetesObject } from '../../generator/kubernetes/object.ts';
-import { isFields, propertySchema, type StructuralSchema } from '../../generator/kubernetes/structural-schema.ts';
+import {
+  type Fields,
+  isFields,
+  propertySchema,
+  type StructuralSchema,
+} from '../../generator/kubernetes/structural-schema.ts';
+import { regularExpression } from '../../generator/kubernetes/value-rules.ts';
 import { changed } from '../samples.ts';
 
 /** A place in a value. */
@@ -15,51 +22,102 @@ export interface Fault {
     | 'bad enum'
     | 'misplaced annotation'
     | 'bad label'
-    | 'bad name';
+    | 'bad name'
+    | 'repeated item'
+    | 'null in a list'
+    | 'bad format'
+    | 'bad pattern'
+    | 'out of bounds';
   readonly object: KubernetesObject;
   readonly at: Path;
 }
 
-/** Everything that can be wrong in an object in one place, as far as its schema and the rules of metadata say. */
+type MakeFault = (sort: Fault['sort'], path: Path, change: { readonly value?: unknown }, at?: Path) => Fault;
+
+/** Everything that can be wrong in an object in one place, as far as its schema in a minor version of Kubernetes and the rules of metadata say. */
 export function faultsOf(object: KubernetesObject, minor: string): readonly Fault[] {
   const found = kindSchema(minor, object.apiVersion, object.kind);
   if (!('schema' in found)) throw new Error(`no schema of ${object.apiVersion} ${object.kind}`);
-  const fault = (sort: Fault['sort'], path: Path, change: { readonly value?: unknown }): Fault => ({
+  return faultsBy(found.schema, object);
+}
+
+/** The same by a given schema. */
+export function faultsBy(whole: StructuralSchema, object: KubernetesObject): readonly Fault[] {
+  const fault: MakeFault = (sort, path, change, at = path) => ({
     sort,
     object: changed(object, { path, ...change }) as KubernetesObject,
-    at: path,
+    at,
   });
-  const inMetadata = (field: string, value: unknown, sort: Fault['sort']) =>
-    fault(sort, ['metadata', ...field.split('.')], { value });
+  const inMetadata = (field: string, value: unknown, sort: Fault['sort'], key?: string) =>
+    fault(sort, ['metadata', field], { value }, ['metadata', field, ...(key === undefined ? [] : [key])]);
   const { labels = {} } = object.metadata;
   return [
     fault('misplaced annotation', ['metadata', 'argocd.argoproj.io/sync-wave'], { value: '1' }),
-    { ...inMetadata('labels', { ...labels, role: 'a b' }, 'bad label'), at: ['metadata', 'labels', 'role'] },
-    { ...inMetadata('labels', { ...labels, '-role': 'a' }, 'bad label'), at: ['metadata', 'labels', '-role'] },
+    inMetadata('labels', { ...labels, role: 'a b' }, 'bad label', 'role'),
+    inMetadata('labels', { ...labels, '-role': 'a' }, 'bad label', '-role'),
     inMetadata('name', 'Not/a name%', 'bad name'),
     ...(object.metadata.namespace === undefined ? [] : [inMetadata('namespace', 'No_Namespace', 'bad name')]),
-    ...placesIn(found.schema, object, []).flatMap(([path, schema, value]) => faultsAt(path, schema, value, fault)),
+    ...placesIn(whole, object, []).flatMap(([path, schema, value]) => faultsAt(path, schema, value, fault)),
   ];
 }
 
-function faultsAt(
-  path: Path,
-  schema: StructuralSchema,
-  value: unknown,
-  fault: (sort: Fault['sort'], path: Path, change: { readonly value?: unknown }) => Fault,
-): readonly Fault[] {
-  if (isFields(value)) {
-    const isMap = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
-    const required = (schema.required ?? []).filter((key) => value[key] !== undefined && !isIdentity([...path, key]));
-    return [
-      ...(isMap || schema.type === undefined ? [] : [fault('unknown field', [...path, 'wrongField'], { value: 1 })]),
-      ...required.map((key) => fault('missing field', [...path, key], {})),
-    ];
-  }
-  if (Array.isArray(value) || isIdentity(path)) return [];
+function faultsAt(path: Path, schema: StructuralSchema, value: unknown, fault: MakeFault): readonly Fault[] {
+  if (isFields(value)) return inFields(path, schema, value, fault);
+  if (Array.isArray(value)) return inList(path, schema, value, fault);
+  if (isIdentity(path)) return [];
   return [
     ...(schema.type === undefined ? [] : [fault('wrong type', path, { value: [{}] })]),
     ...(schema.enum === undefined ? [] : [fault('bad enum', path, { value: 'NotOneOfThem' })]),
+    ...(typeof value === 'string' ? inText(path, schema, fault) : []),
+    ...(typeof value === 'number' ? inNumber(path, schema, fault) : []),
+  ];
+}
+
+function inFields(path: Path, schema: StructuralSchema, value: Fields, fault: MakeFault): readonly Fault[] {
+  const { properties = {}, required = [], additionalProperties } = schema;
+  const isMap = additionalProperties !== undefined && additionalProperties !== false;
+  const isOpen = isMap || schema.type === undefined || schema['x-kubernetes-preserve-unknown-fields'] === true;
+  const missing = required.filter(
+    (key) => value[key] !== undefined && properties[key]?.default === undefined && !isIdentity([...path, key]),
+  );
+  return [
+    ...(isOpen ? [] : [fault('unknown field', [...path, 'wrongField'], { value: 1 })]),
+    ...missing.map((key) => fault('missing field', [...path, key], {})),
+  ];
+}
+
+function inList(path: Path, schema: StructuralSchema, value: readonly unknown[], fault: MakeFault): readonly Fault[] {
+  const next = [...path, value.length];
+  const [first] = value;
+  const hasKeys = ['map', 'set'].includes(schema['x-kubernetes-list-type'] ?? '') && first !== undefined;
+  const { minItems = 0, items = {} } = schema;
+  return [
+    ...(hasKeys ? [fault('repeated item', path, { value: [...value, first] }, next)] : []),
+    ...(items.type === undefined || items.nullable === true
+      ? []
+      : [fault('null in a list', path, { value: [...value, null] }, next)]),
+    ...(minItems > 0 ? [fault('out of bounds', path, { value: [] })] : []),
+  ];
+}
+
+function inText(path: Path, schema: StructuralSchema, fault: MakeFault): readonly Fault[] {
+  const { format, pattern, maxLength = 2 ** 16 } = schema;
+  const wrong = ['\u0000 no', 'a'.repeat(300), ''].find((each) => pattern !== undefined && !matches(pattern, each));
+  return [
+    ...(format !== undefined && isKnownFormat(format) ? [fault('bad format', path, { value: 'in no format' })] : []),
+    ...(wrong === undefined ? [] : [fault('bad pattern', path, { value: wrong })]),
+    ...(maxLength < 2 ** 16 ? [fault('out of bounds', path, { value: 'a'.repeat(maxLength + 1) })] : []),
+  ];
+}
+
+function matches(pattern: string, text: string): boolean {
+  return regularExpression(pattern).test(text);
+}
+
+function inNumber(path: Path, { minimum, maximum }: StructuralSchema, fault: MakeFault): readonly Fault[] {
+  return [
+    ...(minimum === undefined ? [] : [fault('out of bounds', path, { value: minimum - 1 })]),
+    ...(maximum === undefined ? [] : [fault('out of bounds', path, { value: maximum + 1 })]),
   ];
 }
 
