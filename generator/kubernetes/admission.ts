@@ -33,7 +33,8 @@ export function admission(object: KubernetesObject, minor: string, lookup: KindL
 function asDefined({ schema, scope }: CustomKind, object: KubernetesObject): readonly Violation[] {
   // what a chart brings may have no metadata at all, which the schema refuses
   const metadata: unknown = object.metadata;
-  const isMisplaced = isFields(metadata) && (metadata['namespace'] === undefined) !== (scope === 'Cluster');
+  const isMisplaced =
+    isFields(metadata) && ((metadata['namespace'] ?? undefined) === undefined) !== (scope === 'Cluster');
   const message = scope === 'Cluster' ? 'must not be set: the kind is cluster-scoped' : 'is required';
   return [
     ...validateStructural(schema, applyDefaults(schema, object)),

@@ -1,3 +1,4 @@
+import { objectMeta } from './object-meta.ts';
 import { type Fields, isFields, propertySchema, type StructuralSchema } from './structural-schema.ts';
 
 /**
@@ -39,10 +40,14 @@ function decodedMetadata(value: unknown): unknown {
   if (!isFields(value)) return value;
   const changed = new Map<string, unknown>();
   for (const key of Object.keys(value)) {
-    if (value[key] === null) changed.set(key, undefined);
+    if (value[key] === null && isMetadata(key)) changed.set(key, undefined);
     else if (key === 'labels' || key === 'annotations') changed.set(key, withTexts(value[key]));
   }
   return [...changed].every(([key, each]) => each === value[key]) ? value : merged(value, changed);
+}
+
+function isMetadata(key: string): boolean {
+  return Object.hasOwn(objectMeta.properties ?? {}, key);
 }
 
 function withTexts(map: unknown): unknown {

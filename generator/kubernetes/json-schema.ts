@@ -1,5 +1,5 @@
 import { embeddedFields, embeddedRequired } from './embedded-resource.ts';
-import type { StructuralSchema } from './structural-schema.ts';
+import { itemSchema, type StructuralSchema } from './structural-schema.ts';
 
 /** A JSON Schema as plain data. */
 export interface JsonSchema {
@@ -46,13 +46,14 @@ const same = [
 
 function withKeywords(schema: StructuralSchema, circles: Circles, closed: boolean): JsonSchema {
   const own = schema as JsonSchema;
+  const items = itemSchema(schema);
   const type = schema['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : schema.type;
   return {
     ...(type === undefined ? {} : { type: schema.nullable === true ? [type, 'null'].flat() : type }),
     ...Object.fromEntries(same.flatMap((word) => (own[word] === undefined ? [] : [[word, own[word]]]))),
     ...bounds(schema),
     ...fields(schema, circles, closed),
-    ...(schema.items === undefined ? {} : { items: converted(schema.items, circles, closed) }),
+    ...(items === undefined ? {} : { items: converted(items, circles, closed) }),
     ...(schema['x-kubernetes-list-type'] === 'set' ? { uniqueItems: true } : {}),
     ...forms(schema, circles),
   };

@@ -71,3 +71,14 @@ export function propertySchema(schema: StructuralSchema, key: string): Structura
   if (schema.properties !== undefined && Object.hasOwn(schema.properties, key)) return schema.properties[key];
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }
+
+/** The schema of a list's items: where a list keeps what is unknown, so does each of its items. Source: apiextensions-apiserver, pkg/apiserver/schema/pruning. */
+export function itemSchema(schema: StructuralSchema): StructuralSchema | undefined {
+  const { items } = schema;
+  if (items === undefined || schema['x-kubernetes-preserve-unknown-fields'] !== true) return items;
+  const known = opened.get(items) ?? { ...items, 'x-kubernetes-preserve-unknown-fields': true };
+  opened.set(items, known);
+  return known;
+}
+
+const opened = new WeakMap<StructuralSchema, StructuralSchema>();

@@ -1,7 +1,7 @@
 import { didYouMean } from '../did-you-mean.ts';
 import { embeddedFields, embeddedRequired } from './embedded-resource.ts';
 import { repeatedItems } from './list-keys.ts';
-import { type Fields, isFields, propertySchema, type StructuralSchema } from './structural-schema.ts';
+import { type Fields, isFields, itemSchema, propertySchema, type StructuralSchema } from './structural-schema.ts';
 import { checkRules } from './value-rules.ts';
 
 /** What an API server would refuse in an object, and where. */
@@ -99,7 +99,7 @@ function nameOf(value: unknown): string {
 
 function visitItems(walk: Walk, schema: StructuralSchema, list: readonly unknown[], closed: boolean): void {
   for (const index of repeatedItems(schema, list)) walk.report('repeats an earlier item', index);
-  const { items } = schema;
+  const items = itemSchema(schema);
   if (items !== undefined) for (const [index, item] of list.entries()) within(walk, index, items, item, closed);
 }
 

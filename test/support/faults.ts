@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../generator/kubernetes/object.ts';
 import {
   type Fields,
   isFields,
+  itemSchema,
   propertySchema,
   type StructuralSchema,
 } from '../../generator/kubernetes/structural-schema.ts';
@@ -133,7 +134,7 @@ export function placesIn(
   path: Path,
 ): readonly (readonly [Path, StructuralSchema, unknown])[] {
   const inner = Array.isArray(value)
-    ? value.map((item, index) => [index, schema.items, item] as const)
+    ? value.map((item, index) => [index, itemSchema(schema), item] as const)
     : isFields(value)
       ? Object.entries(value).map(([key, each]) => [key, propertySchema(schema, key), each] as const)
       : [];
