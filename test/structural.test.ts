@@ -151,6 +151,40 @@ describe('embedded resources', () => {
   });
 });
 
+describe('metadata', () => {
+  const schema = object({}, { 'x-kubernetes-embedded-resource': true });
+  const whole = (metadata: unknown) => ({ apiVersion: 'v1', kind: 'Pod', metadata });
+
+  test.each([null, {}, { labels: null, annotations: null }, { labels: { app: null } }, { creationTimestamp: null }])(
+    'may be null as a whole and in its parts: %j',
+    (metadata) => {
+      expect(refusals(schema, whole(metadata))).toEqual([]);
+    },
+  );
+
+  test('is strict about names that it does not have, even for a null', () => {
+    expect(refusals(schema, whole({ 'argocd.argoproj.io/sync-wave': null }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['apiVersion', 'a/b/c'],
+    ['kind', 'Po d'],
+    ['metadata', { ownerReferences: [{ kind: 'Pod' }] }],
+    ['metadata', { finalizers: [''] }],
+  ])('and %s %j are refused', (field, value) => {
+    expect(refusals(schema, { ...whole({}), [field]: value })).not.toEqual([]);
+  });
+});
+
+describe('a list that keeps what is unknown', () => {
+  test('keeps it in its items, and not below their fields', () => {
+    const items = object({ inner: object({}) });
+    const schema = object({ list: { type: 'array', items, 'x-kubernetes-preserve-unknown-fields': true } });
+    expect(refusals(schema, { list: [{ other: 1 }] })).toEqual([]);
+    expect(refusals(schema, { list: [{ inner: { other: 1 } }] })).toHaveLength(1);
+  });
+});
+
 describe('int-or-string', () => {
   const schema = object({
     port: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] },
@@ -180,6 +214,17 @@ describe('lists', () => {
   test('of type set have every item once', () => {
     const schema = object({ names: { type: 'array', items: text, 'x-kubernetes-list-type': 'set' } });
     expect(refusals(schema, { names: ['a', 'b', 'a'] })).toEqual(['names.2: repeats an earlier item']);
+    const objects = object({
+      list: { type: 'array', items: object({ a: text, b: text }), 'x-kubernetes-list-type': 'set' },
+    });
+    expect(
+      refusals(objects, {
+        list: [
+          { a: 'x', b: 'y' },
+          { b: 'y', a: 'x' },
+        ],
+      }),
+    ).toHaveLength(1);
   });
 });
 
@@ -202,6 +247,16 @@ describe('rules of values', () => {
     ['byte', { ...text, format: 'byte' }, 'a b', 'must be a byte'],
     ['date-time', { ...text, format: 'date-time' }, '2026-13-01T00:00:00Z', 'must be a date-time'],
     ['duration', { ...text, format: 'duration' }, 'soon', 'must be a duration'],
+    ['date-time', { ...text, format: 'date-time' }, '2026-02-30T00:00:00Z', 'must be a date-time'],
+    ['date-time', { ...text, format: 'date-time' }, '2026-02-03 10:00:00Z', 'must be a date-time'],
+    ['date', { ...text, format: 'date' }, '2025-02-29', 'must be a date'],
+    ['ipv4', { ...text, format: 'ipv4' }, '10.0.0.256', 'must be a ipv4'],
+    ['ipv6', { ...text, format: 'ipv6' }, 'fe80::1::2', 'must be a ipv6'],
+    ['cidr', { ...text, format: 'cidr' }, '10.0.0.0/33', 'must be a cidr'],
+    ['uuid', { ...text, format: 'uuid' }, '1234', 'must be a uuid'],
+    ['hostname', { ...text, format: 'hostname' }, '-a.example', 'must be a hostname'],
+    ['nullable', { ...text, nullable: true, enum: ['a'] }, null, 'must be one of "a"'],
+    ['a pattern in Go', { ...text, pattern: '^(?i)(on|off)$' }, 'no', 'must match ^(?i)(on|off)$'],
     ['int32', { type: 'integer', format: 'int32' }, 2 ** 31, 'must be a int32'],
     ['not', { not: { required: ['a'] } }, { a: 1 }, 'must not have this form'],
     [
@@ -218,6 +273,17 @@ describe('rules of values', () => {
     ['lengths count characters, not code units', { ...text, maxLength: 1 }, '😀'],
     ['a format that the API server does not know', { ...text, format: 'telegram' }, 'x'],
     ['seconds as a duration', { ...text, format: 'duration' }, '1h30m'],
+    ['a leap day', { ...text, format: 'date' }, '2024-02-29'],
+    ['fractions of a second', { ...text, format: 'date-time' }, '2026-01-02t03:04:05.678+02:00'],
+    ['words as a duration', { ...text, format: 'duration' }, '2 days'],
+    ['no duration at all', { ...text, format: 'duration' }, '0'],
+    ['an address within another', { ...text, format: 'ipv6' }, '::ffff:10.0.0.1'],
+    ['a short address', { ...text, format: 'ipv6' }, 'fd00::1'],
+    ['a network', { ...text, format: 'cidr' }, 'fd00::/8'],
+    ['an identifier without dashes', { ...text, format: 'uuid' }, '0123456789ABCDEF0123456789abcdef'],
+    ['flags within a pattern', { ...text, pattern: '^(?i)(on|off)$' }, 'ON'],
+    ['flags of a group only', { ...text, pattern: '^((?i)sun)day(?P<x>[[:digit:]])\\pL$' }, 'SUNday1é'],
+    ['a pattern that is none', { ...text, pattern: '[' }, 'x'],
     ['padded bytes', { ...text, format: 'byte' }, 'YQ=='],
     ['a whole number written as a float', { type: 'integer' }, 2.0],
     ['a pattern that only Go and old JavaScript take', { ...text, pattern: '^[a-z\\-\\/]+\\-$' }, 'a/b-'],
