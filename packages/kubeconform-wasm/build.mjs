@@ -1,23 +1,18 @@
 // Rebuilds engine.wasm.br from go/: `node build.mjs`; `--check` compares with the committed digest and writes nothing.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { borrow, lenders } from './borrow.mjs';
 import { describeLicences } from './licences.mjs';
 import { snapshot } from './snapshot.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const pinned = 'go1.26.8';
 const checking = process.argv.includes('--check');
-
-// What Helm needs of Kubernetes' libraries beyond types: taken from the module at build time, so that nothing of it is kept here.
-const borrowed = {
-  module: 'k8s.io/apimachinery@v0.36.1',
-  packages: ['util/json', 'util/version', 'util/yaml', 'version'],
-};
 
 const versions = [
   '-X helm.sh/helm/v4/internal/version.version=v4.2.1',
@@ -30,25 +25,18 @@ function go(words, cwd) {
   return execFileSync('go', words, { cwd, env, encoding: 'utf8' });
 }
 
-function borrow(folder) {
-  const { Dir } = JSON.parse(go(['mod', 'download', '-json', borrowed.module], folder));
-  for (const name of borrowed.packages) {
-    const target = join(folder, 'stubs/apimachinery/pkg', name);
-    mkdirSync(target, { recursive: true });
-    for (const file of readdirSync(join(Dir, 'pkg', name)))
-      if (file.endsWith('.go') && !file.endsWith('_test.go'))
-        writeFileSync(join(target, file), readFileSync(join(Dir, 'pkg', name, file)));
-  }
+/** Where the files of a module are, `path@version`. */
+function folderOf(module, folder) {
+  return JSON.parse(go(['mod', 'download', '-json', module], folder)).Dir;
 }
 
 /** Every module that is linked, with where its files are; the stubs are our own. */
 function linkedModules(folder) {
   const form = '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}';
   const lines = go(['list', '-deps', '-modfile=stub.mod', '-f', form, '.'], folder).split('\n');
-  const [path, version] = borrowed.module.split('@');
-  const { Dir } = JSON.parse(go(['mod', 'download', '-json', borrowed.module], folder));
   const own = lines.filter((line) => line !== '' && !line.includes(`${folder}/stubs`)).map((line) => line.split(' '));
-  const all = [...own, [path, version, Dir], ['Go', pinned, go(['env', 'GOROOT'], folder).trim()]];
+  const lent = lenders.map((module) => [...module.split('@'), folderOf(module, folder)]);
+  const all = [...own, ...lent, ['Go', pinned, go(['env', 'GOROOT'], folder).trim()]];
   const unique = new Map(all.map(([path, version, folder]) => [path, { path, version, folder }]));
   return [...unique.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -59,7 +47,7 @@ function compile() {
   const folder = mkdtempSync(join(tmpdir(), 'kubeconform-wasm-'));
   try {
     cpSync(join(here, 'go'), folder, { recursive: true });
-    borrow(folder);
+    borrow(join(folder, 'stubs'), (module) => folderOf(module, folder));
     const flags = ['-trimpath', '-buildvcs=false', '-buildmode=c-shared', '-modfile=stub.mod', '-ldflags'];
     if (!checking) writeFileSync(join(here, 'licences.md'), describeLicences(linkedModules(folder)));
     go(['build', ...flags, `-s -w ${versions.join(' ')}`, '-o', 'engine.wasm', '.'], folder);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 const introduction = `# Licences of what is inside engine.wasm.br
 
 The package's own code is under the MIT licence (LICENSE). The module is linked from the Go modules below, unchanged; their sources are
-to be had from any Go module proxy by name and version. Of \`k8s.io/apimachinery\` four small packages are linked, of Go its runtime and
-standard library. This file is written by build.mjs.
+to be had from any Go module proxy by name and version. Of \`k8s.io/apimachinery\`, \`k8s.io/apiserver\` and
+\`k8s.io/apiextensions-apiserver\` the packages that borrow.mjs lists are linked, of Go its runtime and standard library. This file is
+written by build.mjs.
 `;
 
 /** Told by words that only one licence has. */
@@ -14,7 +15,7 @@ const marks = [
   ['Apache-2.0', /Apache License/],
   ['ISC', /Permission to use, copy, modify/],
   ['MIT', /Permission is hereby granted, free of charge/],
-  ['BSD-3-Clause', /Redistribution and use[\s\S]*Neither the name/i],
+  ['BSD-3-Clause', /Redistribution and use[\s\S]*Neither (the )?name/i],
   ['BSD-2-Clause', /Redistribution and use/i],
 ];
 

@@ -29,7 +29,14 @@ func prepare(*request) ([]byte, error) {
 	if _, err := validate(&request{Objects: objects, Schemas: schema, Kubernetes: "1.34.0"}); err != nil {
 		return nil, err
 	}
+	widget := `{"type": "object", "x-kubernetes-validations": [{"rule": "self.metadata.name != ''"}]}`
+	schema = []piece{{Name: "example.org/v1/Widget", bytes: []byte(widget), Length: len(widget)}}
+	objects = []piece{{Name: "w", bytes: []byte("apiVersion: example.org/v1\nkind: Widget\nmetadata: {name: a}\n")}}
+	if _, err := validate(&request{Objects: objects, Schemas: schema, Kubernetes: "1.34.0"}); err != nil {
+		return nil, err
+	}
 	last.judge, inflater.files = nil, nil
+	clear(books)
 	return []byte(fmt.Sprint(scrub())), nil
 }
 

@@ -2,13 +2,10 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"unsafe"
 
@@ -17,8 +14,7 @@ import (
 	"github.com/yannh/kubeconform/pkg/registry"
 	"github.com/yannh/kubeconform/pkg/resource"
 	"github.com/yannh/kubeconform/pkg/validator"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
+	kjson "k8s.io/apimachinery/pkg/util/json"
 	"sigs.k8s.io/yaml"
 )
 
@@ -29,20 +25,22 @@ const scheme = "schema:///"
 
 // verdict is what kubeconform says of one object.
 type verdict struct {
-	Object     int       `json:"object"`
-	Status     string    `json:"status"`
-	APIVersion string    `json:"apiVersion"`
-	Kind       string    `json:"kind"`
-	Namespace  string    `json:"namespace"`
-	Name       string    `json:"name"`
-	Message    string    `json:"message"`
-	Problems   []problem `json:"problems"`
+	Object     int        `json:"object"`
+	Status     string     `json:"status"`
+	APIVersion string     `json:"apiVersion"`
+	Kind       string     `json:"kind"`
+	Namespace  string     `json:"namespace"`
+	Name       string     `json:"name"`
+	Message    string     `json:"message"`
+	Problems   []problem  `json:"problems"`
+	Rules      ruleReport `json:"rules"`
 }
 
-// problem is one leaf of the validation: a JSON pointer into the object, and what is wrong there.
+// problem is one leaf of the validation: a JSON pointer into the object, and what is wrong there; of a rule also the API server's reason.
 type problem struct {
 	Path    string `json:"path"`
 	Message string `json:"message"`
+	Reason  string `json:"reason,omitempty"`
 }
 
 var statuses = map[validator.Status]string{
@@ -67,9 +65,11 @@ func validate(r *request) ([]byte, error) {
 
 // judge is kubeconform's validator over the documents of one request.
 type judge struct {
-	validator validator.Validator
-	documents map[string]any
-	compiled  map[string]*jsonschema.Schema
+	validator  validator.Validator
+	kubernetes string
+	documents  map[string]any
+	ruled      map[string]ruled
+	compiled   map[string]*jsonschema.Schema
 }
 
 var last struct {
@@ -97,13 +97,16 @@ func judgeFor(r *request) (*judge, error) {
 }
 
 func newJudge(r *request) (*judge, error) {
-	j := &judge{documents: map[string]any{}, compiled: map[string]*jsonschema.Schema{}}
+	j := &judge{kubernetes: r.Kubernetes, documents: map[string]any{}, ruled: map[string]ruled{}, compiled: map[string]*jsonschema.Schema{}}
 	for _, schema := range r.Schemas {
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema.bytes))
 		if err != nil {
 			return nil, fault{"input", fmt.Sprintf("schema %q is not JSON: %s", schema.Name, err)}
 		}
 		j.documents[schema.Name] = document
+		if bytes.Contains(schema.bytes, []byte(rulesKeyword)) && countRules(document) > 0 {
+			j.ruled[schema.Name] = ruled{document, sha256.Sum256(fmt.Appendf(nil, "%q\n%s", r.Kubernetes, schema.bytes))}
+		}
 	}
 	made, err := validator.New([]string{scheme + "json"}, validator.Opts{KubernetesVersion: r.Kubernetes, Strict: true})
 	if err != nil {
@@ -152,7 +155,7 @@ func (j *judge) compile(name string) error {
 
 // DownloadSchema is kubeconform's question for the schema of a kind.
 func (j *judge) DownloadSchema(kind, version, _ string) (string, any, error) {
-	document, found := j.documents[version+"/"+kind]
+	document, found := j.document(version + "/" + kind)
 	if !found {
 		return "", nil, &loader.NotFoundError{}
 	}
@@ -161,11 +164,19 @@ func (j *judge) DownloadSchema(kind, version, _ string) (string, any, error) {
 
 // Load is the schema compiler's question for a document that another one refers to.
 func (j *judge) Load(url string) (any, error) {
-	document, found := j.documents[strings.TrimPrefix(url, scheme)]
+	document, found := j.document(strings.TrimPrefix(url, scheme))
 	if !found {
 		return nil, fmt.Errorf("%s was not passed in as a schema", url)
 	}
 	return document, nil
+}
+
+func (j *judge) document(name string) (any, bool) {
+	if with, found := j.ruled[name]; found {
+		return asJSONSchema(with.document), true
+	}
+	document, found := j.documents[name]
+	return document, found
 }
 
 // ofAll judges every document of a text and every item of a List; a text with nothing in it is one empty object.
@@ -180,7 +191,7 @@ func (j *judge) ofAll(index int, text piece) []verdict {
 		}
 	}
 	if len(said) == 0 {
-		said = append(said, verdict{Object: index, Status: statuses[validator.Empty], Problems: []problem{}})
+		said = append(said, newVerdict(index, validator.Empty))
 	}
 	return said
 }
@@ -204,7 +215,7 @@ func documents(text []byte) [][]byte {
 
 func (j *judge) of(index int, object resource.Resource) verdict {
 	result := j.validator.ValidateResource(object)
-	said := verdict{Object: index, Status: statuses[result.Status], Problems: []problem{}}
+	said := newVerdict(index, result.Status)
 	if signature, _ := result.Resource.Signature(); signature != nil {
 		said.APIVersion, said.Kind = signature.Version, signature.Kind
 		said.Namespace, said.Name = signature.Namespace, signature.Name
@@ -212,51 +223,61 @@ func (j *judge) of(index int, object resource.Resource) verdict {
 	if result.Err != nil {
 		said.Message = result.Err.Error()
 	}
-	if result.Status == validator.Invalid {
-		said.Problems = j.problems(said, object.Bytes)
+	with, hasRules := j.ruled[said.APIVersion+"/"+said.Kind]
+	if result.Status != validator.Invalid && !(hasRules && result.Status == validator.Valid) {
+		return said
+	}
+	value, err := valueOf(object.Bytes)
+	if err != nil {
+		said.Status, said.Message = statuses[validator.Error], err.Error()
+	} else if hasRules {
+		j.judgeStored(&said, value, with.book(j.kubernetes))
+	} else {
+		said.Problems, _ = j.problems(said, value)
 		said.Message = summary(said.Problems)
 	}
 	return said
 }
 
-// summary takes the place of kubeconform's message, which lists the same in the order of a Go map, another one each time.
-func summary(problems []problem) string {
-	lines := []string{}
-	for _, p := range problems {
-		lines = append(lines, fmt.Sprintf("at '%s': %s", p.Path, p.Message))
+// valueOf reads an object as the API server does: whole numbers are integers.
+func valueOf(text []byte) (map[string]any, error) {
+	object := map[string]any{}
+	numbers := func(decoder *json.Decoder) *json.Decoder {
+		decoder.UseNumber()
+		return decoder
 	}
-	return strings.Join(lines, "; ")
+	if err := yaml.Unmarshal(text, &object, numbers); err != nil {
+		return nil, err
+	}
+	return object, kjson.ConvertMapNumbers(object, 0)
 }
 
-// problems looks below kubeconform's own list, which ends at the first reference.
-func (j *judge) problems(said verdict, text []byte) []problem {
-	var object map[string]any
-	var failure *jsonschema.ValidationError
-	if yaml.Unmarshal(text, &object) != nil || !errors.As(j.compiled[said.APIVersion+"/"+said.Kind].Validate(object), &failure) {
-		return []problem{}
-	}
-	found := leaves(failure, message.NewPrinter(language.English))
-	slices.SortFunc(found, func(a, b problem) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message))
-	})
-	return slices.Compact(found)
+func newVerdict(index int, status validator.Status) verdict {
+	return verdict{Object: index, Status: statuses[status], Problems: []problem{}, Rules: ruleReport{Uncompiled: []ruleFault{}}}
 }
 
-func leaves(failure *jsonschema.ValidationError, printer *message.Printer) []problem {
-	if len(failure.Causes) == 0 {
-		return []problem{{pointer(failure.InstanceLocation), failure.ErrorKind.LocalizedString(printer)}}
+// judgeStored judges a custom resource as the API server stores it. Its rules are only asked when nothing else is wrong that they take for
+// granted.
+func (j *judge) judgeStored(said *verdict, object map[string]any, book *ruleBook) {
+	book.store(object)
+	found, blocked := j.problems(*said, object)
+	said.Rules = ruleReport{OnUpdate: book.onUpdate, NotEvaluated: book.lost, Uncompiled: book.faults}
+	if blocked {
+		said.Rules.NotEvaluated += book.asked
+	} else {
+		broken, evaluated, left := book.ask(object)
+		said.Rules.Evaluated, said.Rules.NotEvaluated = evaluated, said.Rules.NotEvaluated+left
+		found = ordered(append(found, broken...))
 	}
-	found := []problem{}
-	for _, cause := range failure.Causes {
-		found = append(found, leaves(cause, printer)...)
+	said.Problems, said.Message = found, summary(found)
+	switch {
+	case len(found) > 0:
+		said.Status = statuses[validator.Invalid]
+	case len(book.faults) > 0:
+		first := book.faults[0]
+		said.Status = statuses[validator.Error]
+		said.Message = fmt.Sprintf("%d of the rules of its schema cannot be asked: at '%s': %s", book.lost, first.Path, first.Message)
+	default:
+		said.Status = statuses[validator.Valid]
 	}
-	return found
-}
-
-func pointer(location []string) string {
-	var text strings.Builder
-	for _, part := range location {
-		text.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(part))
-	}
-	return text.String()
 }

@@ -69,7 +69,8 @@ export interface Validate extends CallOptions {
   readonly kubernetes: string;
   /**
    * JSON Schemas by `<apiVersion>/<kind>` (`v1/Pod`, `apps/v1/Deployment`), as text or as objects. Further documents may be there for
-   * `$ref: schema:///<name>`.
+   * `$ref: schema:///<name>`. A schema with `x-kubernetes-validations` is taken for what a CustomResourceDefinition has under
+   * `openAPIV3Schema`: its objects are judged as an API server stores them, with defaults and by their rules.
    */
   readonly schemas: Readonly<Record<string, Bytes | Readonly<Record<string, unknown>>>>;
 }
@@ -78,9 +79,44 @@ export interface Validate extends CallOptions {
 export interface Problem {
   readonly path: string;
   readonly message: string;
+  /** Of a rule: how the API server classes its refusal. */
+  readonly reason?: RuleReason;
 }
 
-/** kubeconform's verdict on one object; an object without a schema is an `error`, never skipped. */
+/** The API server's classes of refusals by a rule; `FieldValueInvalid` unless the rule says otherwise. */
+export type RuleReason =
+  | 'FieldValueInvalid'
+  | 'FieldValueForbidden'
+  | 'FieldValueRequired'
+  | 'FieldValueDuplicate'
+  | 'InternalError';
+
+/** A rule that cannot be compiled, so that an API server of this version would not take the CustomResourceDefinition. */
+export interface RuleFault {
+  /** Where it is in the schema, a JSON pointer; empty when no rule of the schema can be read. */
+  readonly path: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** What became of the CEL rules (`x-kubernetes-validations`) of an object's schema, on its creation; zeros when there are none. */
+export interface RuleReport {
+  /** Evaluations: a rule counts at every place of the object that it was asked of. */
+  readonly evaluated: number;
+  /** Rules on changes (`oldSelf`), which an API server does not ask when an object is created. */
+  readonly onUpdate: number;
+  /**
+   * Rules that ought to be asked and are not: they cannot be compiled, or the object is invalid in a way after which an API server asks
+   * none (a field is missing, of another type, too long or not one of those listed), or those before cost as much as is allowed.
+   */
+  readonly notEvaluated: number;
+  readonly uncompiled: readonly RuleFault[];
+}
+
+/**
+ * kubeconform's verdict on one object; an object without a schema is an `error`, never skipped. So is one whose only fault is that rules
+ * of its schema cannot be compiled.
+ */
 export interface Verdict {
   /** Index into `objects`; the documents of a text and the items of a List share theirs. */
   readonly object: number;
@@ -91,6 +127,7 @@ export interface Verdict {
   readonly name: string;
   readonly message: string;
   readonly problems: readonly Problem[];
+  readonly rules: RuleReport;
 }
 
 /** The releases that the engine is made of. */
