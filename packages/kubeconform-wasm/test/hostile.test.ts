@@ -268,6 +268,108 @@ describe('paths', () => {
   });
 });
 
+describe('schemas with rules', () => {
+  const widget = {
+    apiVersion: 'example.org/v1',
+    kind: 'Widget',
+    metadata: { name: 'a' },
+    spec: { a: [1, 2], b: { c: 'x' } },
+  };
+  const ask = (schema: unknown, object: Readonly<Record<string, unknown>> = widget) =>
+    engine.validate({
+      objects: [object],
+      kubernetes: kubeVersion,
+      schemas: { 'example.org/v1/Widget': JSON.stringify(schema) },
+    });
+  const having = (rule: unknown) => ({ type: 'object', 'x-kubernetes-validations': [{ rule }] });
+  const sound = {
+    type: 'object',
+    properties: {
+      spec: {
+        type: 'object',
+        required: ['a'],
+        properties: {
+          a: {
+            type: 'array',
+            maxItems: 9,
+            items: { type: 'integer', default: 1, 'x-kubernetes-validations': [{ rule: 'self > 0' }] },
+          },
+          b: { type: 'object', additionalProperties: { type: 'string', maxLength: 9, nullable: true } },
+        },
+        'x-kubernetes-validations': [
+          { rule: 'self.a.size() == 2', message: 'two', fieldPath: '.a', reason: 'FieldValueInvalid' },
+        ],
+      },
+    },
+  };
+
+  it('damaged anywhere are judged or refused', async () => {
+    const junk = [null, true, 0, -1, 1e30, '', 'x', [], {}, [[]], { '': {} }, ['object'], 'array', { rule: 'self' }];
+    const next = randomNumbers(3);
+    const damaged = (value: unknown): unknown => {
+      if (next(12) === 0) return junk[next(junk.length)];
+      if (Array.isArray(value)) return value.map(damaged);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, damaged(inner)]));
+    };
+    const seen = new Set<string>();
+    for (let round = 0; round < 150; round++) {
+      const schema = damaged(sound);
+      const result = await ask(schema);
+      expect(fate(result), JSON.stringify(schema)).toMatch(/^(value|input)$/);
+      if (result.ok) seen.add(result.value[0]?.status ?? '');
+    }
+    expect([...seen].sort()).toEqual(['error', 'invalid', 'valid']);
+  });
+
+  it('asked of anything', async () => {
+    for (const spec of [
+      null,
+      3,
+      'x',
+      [],
+      [{}],
+      { a: null },
+      { a: { b: 1 } },
+      { a: [null, 'x', 1e30, {}] },
+      { a: [1, 2], b: [] },
+    ])
+      expect(fate(await ask(sound, { ...widget, spec }))).toBe('value');
+  });
+
+  it.each([
+    ['long', `self == self ${'&& true '.repeat(30_000)}`],
+    ['deep in brackets', `${'('.repeat(5_000)}true${')'.repeat(5_000)}`],
+    ['deep in calls', `${'size('.repeat(2_000)}self${')'.repeat(2_000)} == 1`],
+    ['no text', { a: 1 }],
+    ['nothing', ' \n'],
+    ['not CEL', '\u0000\uFFFF'],
+  ])('a rule that is %s does not compile', async (_what, rule) => {
+    expect(await ask(having(rule))).toMatchObject({
+      ok: true,
+      value: [{ status: 'error', rules: { notEvaluated: 1 } }],
+    });
+  });
+
+  it('a rule that would run for ever costs too much', async () => {
+    const list = `[${Array.from({ length: 60 }, (_, index) => index).join()}]`;
+    const rule = `${list}.all(a, ${list}.all(b, ${list}.all(c, ${list}.all(d, a + b + c + d >= 0))))`;
+    const result = await ask(having(rule));
+    expect(result).toMatchObject({
+      ok: true,
+      value: [{ status: 'invalid', message: expect.stringContaining('cost limit exceeded') }],
+    });
+    await alive();
+  });
+
+  it('deep schemas', async () => {
+    let schema: object = having('true');
+    for (let depth = 0; depth < 200; depth++) schema = { type: 'object', properties: { a: schema } };
+    expect(fate(await ask(schema))).toBe('value');
+    await alive();
+  });
+});
+
 describe('remotes', () => {
   const url = 'https://example.org/release/v1.0.0/install.yaml';
   const files = { 'k/kustomization.yaml': `resources: ["${url}"]\n` };
