@@ -43,7 +43,6 @@ export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
     path: `${part}.resources.limits`,
     reason: 'what a container takes at most; the chart passes it on',
   })),
-    ],
   grafana: [
     { path: 'grafana.ini', reason: "Grafana's own file, section by section, which the chart passes on" },
     { path: 'podAnnotations', reason: 'the template of the pod reads it; the defaults show it as a comment' },
