@@ -1,18 +1,21 @@
 import type { Engine } from 'kubeconform-wasm';
-import { hubName, overlayPath } from './build/names.ts';
+import { overlayPath } from './build/names.ts';
 import { concurrently } from './concurrently.ts';
-import type { Diagnostic, Path } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { ClusterModel, Model } from './model.ts';
 import type { Objects, StageObjects } from './objects.ts';
 import { ownerPath } from './placed-objects.ts';
 import type { Tree } from './tree.ts';
-import { build, plain } from './verify/build-overlay.ts';
-import { type Allowed, checkObjects, misplaced, type ObjectsVerdict } from './verify/check-objects.ts';
-import { differences } from './verify/differences.ts';
+import { allowedOn, setsOf } from './verify/allowed.ts';
+import { plain } from './verify/build-overlay.ts';
 import { digest } from './verify/digest.ts';
+import { mistake, unjudged, upstreamProblem } from './verify/findings.ts';
 import type { GivenKinds } from './verify/given-kinds.ts';
 import type { LockedBytes } from './verify/inflation.ts';
+import { judgeObjects } from './verify/judge-objects.ts';
 import { type Builds, knownBuilds } from './verify/known-builds.ts';
+import { misplaced } from './verify/misplaced.ts';
+import { type ObjectCounts, together } from './verify/object-counts.ts';
 
 /** A platform that compiles. */
 export interface Compiled {
@@ -28,7 +31,7 @@ export interface Overlay {
 }
 
 /** What was found out about one overlay. */
-export interface OverlayVerdict extends Omit<ObjectsVerdict, 'problems'> {
+export interface OverlayVerdict extends ObjectCounts {
   readonly findings: readonly Diagnostic[];
   /** Charts and manifests that a stand-in stood for. */
   readonly notInflated: readonly string[];
@@ -82,10 +85,11 @@ async function verifyOverlay(
   const { own, upstream, ...counts } = await host.recall(key, async () => {
     const lookup = await builds.kinds(name);
     const brought = await builds.brought(overlay);
-    const meant = checkObjects(plain(stage.clusters.get(name)?.objects ?? []), kubernetes, lookup, 'own');
-    const others = checkObjects(brought, kubernetes, lookup, 'upstream');
+    const own = plain(stage.clusters.get(name)?.objects ?? []);
+    const meant = await judgeObjects(own, kubernetes, lookup, 'own', host.engine);
+    const others = await judgeObjects(brought, kubernetes, lookup, 'upstream', host.engine);
     const lost = misplaced(brought, setsOf(allowedOn(name, compiled)), lookup);
-    return { ...countsOf(meant, others), own: meant.problems, upstream: [...others.problems, ...lost] };
+    return { ...together(meant, others), own: meant.problems, upstream: [...others.problems, ...lost] };
   });
   const path = overlayPath(stage.component, stage.name, name);
   const findings = [
@@ -94,78 +98,4 @@ async function verifyOverlay(
     ...counts.unjudged.map((each) => unjudged(path, each, owner)),
   ];
   return { ...counts, notInflated, findings };
-}
-
-function unjudged(path: string, object: string, owner: Path): Diagnostic {
-  const message = `${path}: ${object}, which its chart brings, is of a kind whose CRD is not at hand`;
-  const hint = 'run `plinth lock` for the chart that defines it, or name a folder with its CRD: `--crds <folder>`';
-  return { code: 'unverified-object', severity: 'warning', message, hint, path: owner };
-}
-
-/** The counts of two verdicts together. */
-function countsOf(one: ObjectsVerdict, other: ObjectsVerdict): Omit<ObjectsVerdict, 'problems'> {
-  return {
-    byKubernetes: one.byKubernetes + other.byKubernetes,
-    byDefinition: one.byDefinition + other.byDefinition,
-    byContract: one.byContract + other.byContract,
-    skipped: one.skipped + other.skipped,
-    unjudged: [...one.unjudged, ...other.unjudged],
-  };
-}
-
-/** The same for what Argo CD on the hub is told: the roots and projects of every cluster, and the Applications beside them. */
-export async function verifyHub(compiled: Compiled, host: VerifyHost): Promise<OverlayVerdict> {
-  const { tree, objects, model } = compiled;
-  const hub = model.clusters.find(({ facts }) => facts.isHub)?.facts;
-  const [name, kubernetes] = [hub?.name ?? '', hub?.kubernetes ?? ''];
-  const path = `clusters/${name}`;
-  const told = [...objects.clusters.values()];
-  const meant = plain(told.flatMap(({ roots, projects }) => [...roots, ...projects]));
-  const all = [...meant, ...plain(told.flatMap(({ applications }) => applications))];
-  const files = [...tree].filter(([file]) => file.startsWith('clusters/') && file.endsWith('.yaml'));
-  const { problems, ...counts } = await host.recall(
-    digest('hub', path, kubernetes, files, all, host.given.key),
-    async () => {
-      const capabilities = { kubeVersion: kubernetes };
-      const built = await host.engine((engine) => build(path, Object.fromEntries(files), {}, capabilities, engine));
-      const wrong = 'refusal' in built ? [built.refusal] : differences(meant, built.objects);
-      const verdict = checkObjects(all, kubernetes, host.given.lookup, 'own');
-      return { ...verdict, problems: [...wrong, ...verdict.problems] };
-    },
-  );
-  return {
-    ...counts,
-    notInflated: [],
-    findings: problems.map((each) => mistake(path, each, ['clusters', name])),
-  };
-}
-
-interface ProjectSpec {
-  readonly destinations: readonly { readonly namespace: string }[];
-  readonly clusterResourceWhitelist: readonly { readonly group: string; readonly kind: string }[];
-}
-
-function allowedOn(cluster: string, { objects }: Compiled): ProjectSpec {
-  const own = hubName(cluster, 'platform');
-  const project = objects.clusters.get(cluster)?.projects.find(({ metadata }) => metadata.name === own);
-  const { spec } = (project ?? {}) as { spec?: ProjectSpec };
-  return spec ?? { destinations: [], clusterResourceWhitelist: [] };
-}
-
-function setsOf({ destinations, clusterResourceWhitelist }: ProjectSpec): Allowed {
-  return {
-    namespaces: new Set(destinations.map(({ namespace }) => namespace)),
-    clusterKinds: new Set(clusterResourceWhitelist.map(({ group, kind }) => `${group}/${kind}`)),
-  };
-}
-
-function mistake(path: string, problem: string, owner: Path): Diagnostic {
-  const hint = 'this is a mistake of Plinth or of the component; please report it';
-  return { code: 'overlay-differs', severity: 'error', message: `${path}: ${problem}`, hint, path: owner };
-}
-
-function upstreamProblem(path: string, problem: string, owner: Path): Diagnostic {
-  const hint =
-    'its chart brings it: another `version` or other `values` may help; else the component is wrong: please report it';
-  return { code: 'upstream-object', severity: 'error', message: `${path}: ${problem}`, hint, path: owner };
 }

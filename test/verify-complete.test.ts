@@ -35,7 +35,7 @@ describe.skipIf(missing !== '')(`plinth verify with locked charts ${missing}`, (
     const run = await verifyLocked(shipped, ['--complete', '--workers', '1']);
     expect(run).toMatchObject({ code: 0, err: '' });
     expect(run.out).toMatch(
-      /^\d+ builds; \d+ objects verified by upstream schema, \d+ by contract, 0 skipped; every chart inflated\n$/,
+      /^\d+ builds; \d+ objects verified by upstream schema, \d+ by contract, 0 skipped; \d+ rules asked, 0 not; every chart inflated\n$/,
     );
     expect(await verifyLocked(shipped, ['--complete', '--workers', '3'])).toEqual(run);
   }, 120_000);

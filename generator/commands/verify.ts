@@ -7,13 +7,13 @@ import { located } from '../located.ts';
 import { artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
+import { verifyHub } from '../verify/verify-hub.ts';
 import {
   type Compiled,
   type Overlay,
   type OverlayVerdict,
   overlaysOf,
   type VerifyHost,
-  verifyHub,
   verifyOverlays,
 } from '../verify.ts';
 import { type EnginePool, engineDigest, enginePool } from './engine-pool.ts';
@@ -145,11 +145,13 @@ function print(
   const upstream = sum(({ byKubernetes, byDefinition }) => byKubernetes + byDefinition);
   const contract = sum(({ byContract }) => byContract);
   const skipped = sum((each) => each.skipped);
+  const rules = sum((each) => each.rules);
+  const rulesLeft = sum((each) => each.rulesLeft);
   const charts =
     left.length === 0
       ? 'every chart inflated'
       : `${left.length} of ${wanted} charts and manifests not inflated: ${left.join(', ')}`;
-  const text = `${verdicts.length} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${charts}\n`;
-  const result = { overlays: verdicts.length, upstream, contract, skipped, notInflated: left };
+  const text = `${verdicts.length} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${rules} rules asked, ${rulesLeft} not; ${charts}\n`;
+  const result = { overlays: verdicts.length, upstream, contract, skipped, rules, rulesLeft, notInflated: left };
   printOutcome(flags, { text: compilation.text, diagnostics: findings }, result, text);
 }

@@ -7,6 +7,7 @@ import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import { type Artefact, artefactsOf } from '../lock.ts';
 import type { Compiled, Overlay } from '../verify.ts';
 import { differences } from './differences.ts';
+import { fullVersion } from './full-version.ts';
 import { inflationOf, type LockedBytes } from './inflation.ts';
 import { filesWithStandIn, inflatedFiles, ownFiles } from './overlay-files.ts';
 import { patchedStandIn } from './stand-in.ts';
@@ -92,11 +93,6 @@ export function capabilitiesOf({ stage, cluster }: Overlay, { objects }: Compile
   const application = objects.clusters.get(name)?.applications.find(({ metadata }) => metadata.name === own);
   const { spec } = (application ?? {}) as { spec?: { source?: { kustomize?: Capabilities } } };
   return spec?.source?.kustomize ?? { kubeVersion: kubernetes };
-}
-
-/** Helm wants all three parts of a version. */
-function fullVersion(kubernetes: string): string {
-  return kubernetes.split('.').length === 2 ? `${kubernetes}.0` : kubernetes;
 }
 
 /** Without what YAML leaves out. */

@@ -1,5 +1,6 @@
 import { firstOf, type KindLookup, lookupIn } from '../kubernetes/custom-kind.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
+import { customSchema } from '../kubernetes/published-kind.ts';
 import { artefactsOf } from '../lock.ts';
 import { type Compiled, type Overlay, overlaysOf, type VerifyHost } from '../verify.ts';
 import { buildOverlay, capabilitiesOf, type OverlayBuild } from './build-overlay.ts';
@@ -11,7 +12,7 @@ export interface Builds {
   key(overlay: Overlay): string;
   summary(overlay: Overlay): Promise<Pick<OverlayBuild, 'problems' | 'notInflated'>>;
   brought(overlay: Overlay): Promise<readonly KubernetesObject[]>;
-  /** Finds the kinds that charts and manifests define on a cluster, and those given by hand. */
+  /** Finds the kinds that charts and manifests define on a cluster, those given by hand, and those that Plinth carries. */
   kinds(cluster: string): Promise<KindLookup>;
   kindsKey(cluster: string): string;
   /** Lets go of what an overlay's build brought. */
@@ -43,7 +44,7 @@ export function knownBuilds(compiled: Compiled, host: VerifyHost): Builds {
         const own = definingOn(cluster).map((overlay) =>
           host.recall(digest('kinds', key(overlay)), async () => (await make(overlay)).kinds),
         );
-        return firstOf(...(await Promise.all(own)).map(lookupIn), host.given.lookup);
+        return firstOf(...(await Promise.all(own)).map(lookupIn), host.given.lookup, customSchema);
       }),
     forget: (overlay) => void made.delete(key(overlay)),
     kindsKey: (cluster) => digest('kinds', definingOn(cluster).map(key), host.given.key),
