@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { admission } from '../generator/kubernetes/admission.ts';
 import type { KubernetesObject } from '../generator/kubernetes/object.ts';
+import { type Engine, loadEngine } from '../packages/kubeconform-wasm/src/index.ts';
 import { coreObjects } from './support/core-objects.ts';
-import { kubeconform, type Opinion } from './support/kubeconform.ts';
+import { jsonSchemas, kubeconform, type Opinion } from './support/kubeconform.ts';
 import { mutations } from './support/mutations.ts';
 import { shippedObjects } from './support/shipped-objects.ts';
 import { tool } from './support/tools.ts';
@@ -44,11 +45,9 @@ function service(spec: object): object {
 
 describe.skipIf('missing' in kubeconformTool)('kubeconform and Plinth say the same', () => {
   const program = 'path' in kubeconformTool ? kubeconformTool.path : '';
-  const verdicts = (objects: readonly KubernetesObject[]) => {
-    const kinds = new Map([...shippedObjects, ...coreObjects].map((each) => [`${each.apiVersion} ${each.kind}`, each]));
-    const all = [...kinds.values()].map(({ apiVersion, kind }) => [apiVersion, kind] as const);
-    return kubeconform(program, objects, all, minor);
-  };
+  const kinds = new Map([...shippedObjects, ...coreObjects].map((each) => [`${each.apiVersion} ${each.kind}`, each]));
+  const all = [...kinds.values()].map(({ apiVersion, kind }) => [apiVersion, kind] as const);
+  const verdicts = (objects: readonly KubernetesObject[]) => kubeconform(program, objects, all, minor);
 
   test.each(onlyOurs)('but where %s', (_, says, example) => {
     const object = example as KubernetesObject;
@@ -76,7 +75,33 @@ describe.skipIf('missing' in kubeconformTool)('kubeconform and Plinth say the sa
     expect(opinions.filter(({ accepts }) => !accepts).length).toBeGreaterThan(500);
     expect(opinions.flatMap((opinion, index) => differences(objects[index] as KubernetesObject, opinion))).toEqual([]);
   });
+
+  test.each([
+    ['what the shipped platform makes', shippedObjects],
+    ['what core kinds allow', coreObjects],
+  ])('as a program and as a module, object by object: %s, and 1,000 mutations of it', async (_, valid) => {
+    const mutated = fc.sample(mutations(valid), { numRuns: 1000, seed: 20_261_125 }) as KubernetesObject[];
+    const objects = [...valid, ...mutated];
+    const engine = await loadEngine();
+    const found = await inside(engine, objects, jsonSchemas(all, minor)).finally(() => engine.close());
+    expect(found.length).toBe(objects.length);
+    const asProgram = verdicts(objects);
+    expect(found.map(({ accepts }) => accepts)).toEqual(asProgram.map(({ accepts }) => accepts));
+    // the program says where its schema lies; the places and faults are the same
+    const unsaid = found.filter(({ message }, index) =>
+      message.split('; ').some((part) => !asProgram[index]?.message.includes(part)),
+    );
+    expect(unsaid).toEqual([]);
+  });
 });
+
+/** What the program says of each object, in WebAssembly. */
+async function inside(engine: Engine, objects: readonly KubernetesObject[], schemas: ReturnType<typeof jsonSchemas>) {
+  const texts = objects.map((object) => JSON.stringify(object));
+  const judged = await engine.validate({ objects: texts, kubernetes: `${minor}.0`, schemas });
+  if (!judged.ok) throw new Error(judged.error.message);
+  return judged.value.map(({ status, message }) => ({ accepts: status === 'valid', message }));
+}
 
 /** Where the verdicts differ, and not for a reason that is known. */
 function differences(object: KubernetesObject, { accepts, message }: Opinion): readonly object[] {

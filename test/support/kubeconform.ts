@@ -31,13 +31,27 @@ export function kubeconform(
 }
 
 function writeSchemas(folder: string, kinds: readonly (readonly [string, string])[], minor: string): void {
-  for (const [apiVersion, kind] of kinds) {
-    const found = kindSchema(minor, apiVersion, kind);
-    if (!('schema' in found)) continue;
-    const file = join(folder, apiVersion, `${kind.toLowerCase()}.json`);
+  for (const [name, schema] of Object.entries(jsonSchemas(kinds, minor))) {
+    const file = join(
+      folder,
+      `${name.slice(0, name.lastIndexOf('/'))}${name.slice(name.lastIndexOf('/')).toLowerCase()}.json`,
+    );
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(toJsonSchema(found.schema)));
+    writeFileSync(file, JSON.stringify(schema));
   }
+}
+
+/** The JSON Schemas of kinds as Plinth has them for a minor version of Kubernetes, by `<apiVersion>/<kind>`. */
+export function jsonSchemas(
+  kinds: readonly (readonly [apiVersion: string, kind: string])[],
+  minor: string,
+): { readonly [kind: string]: { readonly [keyword: string]: unknown } } {
+  const found = kinds.map(
+    ([apiVersion, kind]) => [`${apiVersion}/${kind}`, kindSchema(minor, apiVersion, kind)] as const,
+  );
+  return Object.fromEntries(
+    found.flatMap(([name, each]) => ('schema' in each ? [[name, toJsonSchema(each.schema)]] : [])),
+  );
 }
 
 interface Report {
