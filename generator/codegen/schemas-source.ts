@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { hasRules } from '../kubernetes/cel-rules.ts';
 import { coreSchemas } from '../kubernetes/core-schema.ts';
+import { customSchemas } from '../kubernetes/custom-schema.ts';
 import type { StructuralSchema } from '../kubernetes/structural-schema.ts';
 import { contractSchemas } from './contract-schemas.ts';
 import { kindKey, readContracts } from './contracts.ts';
@@ -9,14 +11,19 @@ import { kindKey, readContracts } from './contracts.ts';
 /** JavaScript source of the schemas that `generate` checks objects with. All of them are texts, which cost next to nothing until a kind is asked for. */
 export function schemasSource(folder: string): string {
   const core = unpacked(join(folder, 'kubernetes-core.json.br'));
-  const contracts = customContracts(join(folder, 'kubernetes'), core).map(
-    ([kind, schema]) => `  ${quoted(kind)}: ${quoted(JSON.stringify(schema))},`,
-  );
+  const custom = unpacked(join(folder, 'custom-kinds.json.br'));
+  const kinds = customContracts(join(folder, 'kubernetes'), core);
+  const contracts = kinds.map(([kind, schema]) => `  ${quoted(kind)}: ${quoted(JSON.stringify(schema))},`);
+  const ruled = ruledAmong(
+    kinds.map(([kind]) => kind),
+    custom,
+  ).map((kind) => `  ${quoted(kind)},`);
   return [
     '// Generated from schema/kubernetes-core.json.br, schema/custom-kinds.json.br and schema/kubernetes by `npm run gen`.',
     `export const coreDocument =\n  ${quoted(core)};`,
-    `export const customDocument =\n  ${quoted(unpacked(join(folder, 'custom-kinds.json.br')))};`,
-    `export const contracts = {\n${contracts.join('\n')}\n};\n`,
+    `export const customDocument =\n  ${quoted(custom)};`,
+    `export const contracts = {\n${contracts.join('\n')}\n};`,
+    `export const ruledKinds = [\n${ruled.join('\n')}\n];\n`,
   ].join('\n\n');
 }
 
@@ -29,7 +36,18 @@ export const customDocument: string;
 
 /** The contracts of custom kinds as JSON, by \`<apiVersion>/<Kind>\`. */
 export const contracts: { readonly [kind: string]: string };
+
+/** Of these kinds, those whose upstream has rules in CEL, which no contract can say. */
+export const ruledKinds: readonly string[];
 `;
+
+function ruledAmong(kinds: readonly string[], document: string): readonly string[] {
+  const published = customSchemas(document);
+  return kinds.filter((name) => {
+    const cut = name.lastIndexOf('/');
+    return hasRules(published.kind(name.slice(0, cut), name.slice(cut + 1))?.schema ?? {});
+  });
+}
 
 function unpacked(file: string): string {
   return brotliDecompressSync(readFileSync(file)).toString();

@@ -1,4 +1,5 @@
 import type { Tree } from '../tree.ts';
+import { unaskedRules } from '../unasked-rules.ts';
 import { type WriteResult, write } from '../write.ts';
 import { compileFile, type Invocation, rootOf } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -19,7 +20,12 @@ export function runGenerate(flags: GenerateFlags): number {
   const result = write(tree, rootOf(flags), { check: flags.check ?? false, force: flags.force ?? false });
   const differs = differences(result).length > 0;
   const code = (flags.check === true && differs) || result.kept.length > 0 ? 1 : 0;
-  printOutcome(flags, compilation, result, summary(flags, result, tree));
+  printOutcome(
+    flags,
+    compilation,
+    { ...result, rulesNotEvaluated: unaskedRules(compilation) },
+    summary(flags, result, tree),
+  );
   return code;
 }
 

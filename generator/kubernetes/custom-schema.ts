@@ -8,6 +8,8 @@ export interface PublishedKind extends CustomKind {
   readonly module: string;
   /** Whether upstream says that this version will go. */
   readonly isDeprecated: boolean;
+  /** Whether Plinth installs a newer one, whose fields are not known here. */
+  readonly isBehind: boolean;
 }
 
 /** The schemas of the custom kinds that upstream modules carry. */
@@ -35,6 +37,7 @@ export function customSchemas(document: string): CustomSchemas {
       schema: wholeObject(definition(place)),
       module: index.modules[module] ?? '',
       isDeprecated: marks.includes('deprecated'),
+      isBehind: marks.includes('behind'),
     };
     known.set(name, kind);
     return kind;
@@ -61,5 +64,5 @@ interface Index {
   readonly kinds: { readonly [kind: string]: Entry };
 }
 
-/** The scope of a kind, the places of its module and of its definition, then `stored` and `deprecated`. */
+/** The scope of a kind, the places of its module and of its definition, then `stored`, `deprecated` and `behind`. */
 type Entry = readonly [scope: 'N' | 'C', module: number, definition: number | null, ...marks: readonly string[]];

@@ -9,7 +9,8 @@ export function publishedKinds(): CustomSchemas {
   return read;
 }
 
-/** A custom kind by API version and kind, such as `cert-manager.io/v1` and `Issuer`, as upstream published it; undefined where Plinth does not carry it. */
+/** A custom kind by API version and kind, such as `cert-manager.io/v1` and `Issuer`, as upstream published it in the version that Plinth installs; undefined where Plinth carries none or an older one. */
 export function customSchema(apiVersion: string, kind: string): PublishedKind | undefined {
-  return publishedKinds().kind(apiVersion, kind);
+  const found = publishedKinds().kind(apiVersion, kind);
+  return found?.isBehind === true ? undefined : found;
 }

@@ -9,7 +9,7 @@ import { sharedParts } from './shared-parts.ts';
 /**
  * The kinds of several modules as one JSON document, one definition a line: `modules`, as `<module>@<version>`; `kinds`, by
  * `<apiVersion>/<Kind>` the scope (`N` or `C`), the place of its module, the place of its definition (null where the version is not
- * served) and what else is to be said (`stored`, `deprecated`); `definitions`, structural schemas that refer to each other by place.
+ * served) and what else is to be said (`stored`, `deprecated`, `behind`); `definitions`, structural schemas that refer to each other by place.
  */
 export function customDocument(modules: readonly ReadModule[]): string {
   const kinds = kindsOf(modules);
@@ -36,20 +36,26 @@ interface NamedKind {
 }
 
 function kindsOf(modules: readonly ReadModule[]): readonly NamedKind[] {
-  const kinds = modules.flatMap(({ definitions }, module) => definitions.flatMap((each) => versionsOf(each, module)));
+  const kinds = modules.flatMap(({ definitions, isBehind = false }, module) =>
+    definitions.flatMap((each) => versionsOf(each, module, isBehind)),
+  );
   const names = kinds.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new Failure(`two modules have ${twice}`, 'take it from one of them');
   return kinds.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function versionsOf({ spec }: Definition, module: number): readonly NamedKind[] {
+function versionsOf({ spec }: Definition, module: number, isBehind: boolean): readonly NamedKind[] {
   const { group, names, versions = [] } = spec;
   return versions.map(({ name, served, storage, deprecated, schema }) => ({
     name: `${group}/${name}/${names.kind}`,
     scope: spec.scope === 'Namespaced' ? 'N' : 'C',
     module,
     schema: served ? (schema?.openAPIV3Schema ?? {}) : undefined,
-    marks: [...(storage === true ? ['stored'] : []), ...(deprecated === true ? ['deprecated'] : [])],
+    marks: [
+      ...(storage === true ? ['stored'] : []),
+      ...(deprecated === true ? ['deprecated'] : []),
+      ...(isBehind ? ['behind'] : []),
+    ],
   }));
 }

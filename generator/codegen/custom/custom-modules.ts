@@ -4,14 +4,14 @@ import type { CustomModule } from './read-module.ts';
 
 /**
  * The Go modules that carry the CustomResourceDefinitions of what a platform installs, each in the version that Plinth's components
- * install. Of external-secrets the module proxy has no newer version: fields that its chart brought later are not known.
+ * install. Of external-secrets the module proxy has no newer version: fields that its chart brought later are not known, so nothing is refused by it.
  */
 export const customModules: readonly CustomModule[] = [
   of('github.com/argoproj/argo-cd/v3', 'v3.5.1', 'manifests/crds'),
   of('github.com/bitnami-labs/sealed-secrets', 'v0.36.6', 'helm/sealed-secrets/crds'),
   of('github.com/cert-manager/cert-manager', 'v1.21.1', 'deploy/crds'),
   of('github.com/crossplane/crossplane/v2', 'v2.3.4', 'cluster/crds'),
-  of('github.com/external-secrets/external-secrets', 'v1.3.2', 'config/crds/bases'),
+  { ...of('github.com/external-secrets/external-secrets', 'v1.3.2', 'config/crds/bases'), isBehind: true },
   of('github.com/grafana/grafana-operator/v5', 'v5.24.0', 'config/crd/bases'),
   of('github.com/kubernetes-csi/external-snapshotter/client/v8', 'v8.6.0', 'config/crd'),
   of('github.com/projectcontour/contour', 'v1.33.6', 'examples/contour/01-crds.yaml'),

@@ -10,6 +10,8 @@ export interface CustomModule {
   readonly module: string;
   /** As `v1.2.3`. */
   readonly version: string;
+  /** Plinth installs a newer version than is to be had. */
+  readonly isBehind?: boolean;
   readonly definitions: (folder: string) => readonly Definition[];
 }
 
@@ -19,14 +21,16 @@ export interface ReadModule {
   readonly version: string;
   /** As SPDX calls it. */
   readonly licence: string;
+  readonly isBehind?: boolean;
   readonly definitions: readonly Definition[];
 }
 
 /** Downloads a module and reads its kinds. A Failure where its licence is none that lets them travel along. */
-export function readModule({ module, version, definitions }: CustomModule): ReadModule {
+export function readModule({ module, version, isBehind = false, definitions }: CustomModule): ReadModule {
   return withGoModule(module, version, (folder) => ({
     module,
     version,
+    isBehind,
     licence: licenceIn(folder, module),
     definitions: definitions(folder),
   }));
