@@ -1,5 +1,4 @@
 import type { Engine } from 'kubeconform-wasm';
-import { parseAllDocuments } from 'yaml';
 import { hubName, overlayPath } from '../build/names.ts';
 import { Failure } from '../failure.ts';
 import { type CustomKinds, customKindsIn } from '../kubernetes/custom-kind.ts';
@@ -76,10 +75,10 @@ export async function build(
 ): Promise<{ readonly objects: readonly KubernetesObject[] } | { readonly refusal: string }> {
   const version = fullVersion(kubeVersion);
   const built = await engine.kustomizeBuild({
-    ...{ files, remotes, path, enableHelm: true },
+    ...{ files, remotes, path, enableHelm: true, output: 'json' },
     ...{ kubeVersion: version, apiVersions },
   });
-  if (built.ok) return { objects: objectsIn(built.value) };
+  if (built.ok) return { objects: JSON.parse(new TextDecoder().decode(built.value)) as readonly KubernetesObject[] };
   const { kind, message } = built.error;
   // the engine itself failing says nothing about the platform
   if (!['build', 'chart', 'remote'].includes(kind)) throw new Failure(`the engine failed on ${path}: ${message}`);
@@ -98,10 +97,4 @@ export function capabilitiesOf({ stage, cluster }: Overlay, { objects }: Compile
 /** Without what YAML leaves out. */
 export function plain(objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
   return JSON.parse(JSON.stringify(objects)) as readonly KubernetesObject[];
-}
-
-/** Kustomize writes what a YAML 1.1 reader takes for what it is. */
-function objectsIn(stream: Uint8Array): readonly KubernetesObject[] {
-  const documents = parseAllDocuments(new TextDecoder().decode(stream), { version: '1.1', merge: false });
-  return 'empty' in documents ? [] : documents.map((document) => document.toJS() as KubernetesObject);
 }

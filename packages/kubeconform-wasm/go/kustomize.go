@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 )
 
@@ -30,7 +31,26 @@ func kustomizeBuild(r *request) ([]byte, error) {
 	if err != nil {
 		return nil, remote.explain(err)
 	}
+	if r.Output == "json" {
+		return asJSON(resources)
+	}
 	return resources.AsYaml()
+}
+
+// asJSON is a list of what AsYaml writes one document after the other; Kustomize makes its YAML from the same JSON.
+func asJSON(resources resmap.ResMap) ([]byte, error) {
+	list := []byte{'['}
+	for index, each := range resources.Resources() {
+		text, err := each.MarshalJSON()
+		if err != nil {
+			return nil, err
+		}
+		if index > 0 {
+			list = append(list, ',')
+		}
+		list = append(list, text...)
+	}
+	return append(list, ']'), nil
 }
 
 var ownOpenAPI = openapi.GetSchemaVersion()

@@ -17,6 +17,7 @@ type request struct {
 	Objects     []piece  `json:"objects"`
 	Schemas     []piece  `json:"schemas"`
 	Path        string   `json:"path"`
+	Output      string   `json:"output"`
 	EnableHelm  bool     `json:"enableHelm"`
 	KubeVersion string   `json:"kubeVersion"`
 	APIVersions []string `json:"apiVersions"`

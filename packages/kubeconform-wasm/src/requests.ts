@@ -34,9 +34,15 @@ export function kustomizeRequest(build: KustomizeBuild): Uint8Array<ArrayBuffer>
     files: addFiles(message, 'files', build.files),
     remotes: addFiles(message, 'remotes', build.remotes ?? {}),
     path: build.path,
+    output: outputOf(build),
     enableHelm: build.enableHelm ?? false,
     ...capabilities(build),
   });
+}
+
+function outputOf({ output = 'yaml' }: KustomizeBuild): 'yaml' | 'json' {
+  if (output === 'yaml' || output === 'json') return output;
+  throw new TypeError(`output must be yaml or json, not ${JSON.stringify(output)}`);
 }
 
 function valuesDocuments(values: HelmTemplate['values']): readonly Bytes[] {

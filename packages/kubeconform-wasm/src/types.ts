@@ -43,6 +43,8 @@ export interface KustomizeBuild extends Capabilities, CallOptions {
   readonly path: string;
   /** Inflates `helmCharts` from `<chartHome>/<name>-<version>/<name>`, as Kustomize looks them up. */
   readonly enableHelm?: boolean;
+  /** As `kustomize build` prints it, or the same objects as one JSON list, which is faster to make and to read; `yaml` when absent. */
+  readonly output?: 'yaml' | 'json';
   /** What each remote resource (http, https) holds, by its exact URL. */
   readonly remotes?: Files;
 }
@@ -139,7 +141,7 @@ export interface Versions {
 
 /** The three tools; calls are answered one at a time, in order, off the main thread. */
 export interface Engine {
-  /** The resources as one YAML stream, byte for byte what `kustomize build` prints. */
+  /** The resources as one YAML stream, byte for byte what `kustomize build` prints; with `output: 'json'` as one JSON list. */
   kustomizeBuild(build: KustomizeBuild): Promise<Result<Uint8Array>>;
   /** The manifests as one YAML stream, byte for byte what `helm template` prints. */
   helmTemplate(template: HelmTemplate): Promise<Result<Uint8Array>>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { tool } from '../../../test/support/tools.ts';
 import { type Engine, loadEngine, type Result } from '../src/index.ts';
 import { runNative } from './support/native.ts';
@@ -26,6 +27,14 @@ describe.each(scenarios())('$name', (scenario) => {
     expect(own.ok, own.ok ? 'succeeds' : own.error.message).toBe(scenario.fails !== true);
   });
 
+  it.skipIf(scenario.kustomize === undefined)('as JSON, the same objects or the same refusal', async () => {
+    const asJson = await runOwn(engine, scenario, 'json');
+    // a refusal may name an address in memory
+    if (!own.ok) expect(asJson.ok ? 'built' : asJson.error.kind).toBe(own.error.kind);
+    else
+      expect(asJson.ok ? JSON.parse(Buffer.from(asJson.value).toString()) : asJson.error).toEqual(objectsIn(own.value));
+  });
+
   it.skipIf(paths === undefined)('the same as native', () => {
     if (paths === undefined) return;
     const native = runNative(scenario, paths.kustomize, paths.helm);
@@ -38,3 +47,8 @@ describe.each(scenarios())('$name', (scenario) => {
     }
   });
 });
+
+function objectsIn(stream: Uint8Array): readonly unknown[] {
+  const documents = parseAllDocuments(Buffer.from(stream).toString(), { version: '1.1', merge: false });
+  return 'empty' in documents ? [] : documents.map((document) => document.toJS() as unknown);
+}
