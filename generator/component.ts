@@ -158,6 +158,8 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   readonly clusterKinds?: readonly string[];
   /** Upstream manifests where there is no chart, as exact release URLs → `chart/`. */
   manifests?(context: PlatformContext<C, N, A>): readonly string[];
+  /** Objects of `manifests` that are not applied, such as a Namespace; Kustomize fails where one is not. */
+  readonly leftOut?: NonNullable<Chart['leftOut']>;
   /** A function where options name what there is. */
   readonly provides?: readonly Provided[] | ((context: ClusterContext<C, N, A>) => readonly Provided[]);
   readonly providesKinds?: readonly ProvidedKinds[];

@@ -11,6 +11,8 @@ export interface Upstream {
   /** The chart's installations with all their values, where there is not just the one. */
   readonly releases?: readonly Release[];
   readonly manifests: readonly string[];
+  /** What of the chart and the manifests is not applied. */
+  readonly leftOut: NonNullable<Chart['leftOut']>;
   /** Whether its CRDs stay when the stage is removed, and with them every custom resource. */
   readonly keepsKinds: boolean;
 }

@@ -109,7 +109,8 @@ function upstreamOf(
   const hasKinds = (stage.providesKinds ?? []).some(({ atRunTime }) => atRunTime !== true);
   const bringsKinds = hasKinds && (chart?.includeCRDs !== false || manifests.length > 0);
   const keepsKinds = bringsKinds && options.onRemoval !== 'delete';
-  return { upstream: { namespace, ...pinned(chart, options), values: merged, manifests, keepsKinds } };
+  const leftOut = [...(chart?.leftOut ?? []), ...(stage.leftOut ?? [])];
+  return { upstream: { namespace, ...pinned(chart, options), values: merged, manifests, leftOut, keepsKinds } };
 }
 
 /** The same with each of the chart's releases in place of one; nothing where there is none. */

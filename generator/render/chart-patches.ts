@@ -16,14 +16,14 @@ export interface PatchFile {
 }
 
 /** The patches of a chart or of manifests, in the order in which Kustomize gets them. */
-export function chartPatches({ chart, namespace, keepsKinds }: Upstream): readonly PatchFile[] {
+export function chartPatches({ chart, namespace, leftOut, keepsKinds }: Upstream): readonly PatchFile[] {
   return [
     ...namespacePatch(chart?.namespaceless ?? [], namespace),
     ...strayPatch(chart?.strayNamespaces ?? []),
     ...(keepsKinds ? [keepPatch('patch-crds.yaml', crds)] : []),
     ...(chart?.keepsVolumes === true ? [keepPatch('patch-volumes.yaml', claims)] : []),
     ...ownPatches(chart),
-    ...leaveOut(chart?.leftOut ?? []),
+    ...leaveOut(leftOut, chart === undefined ? '' : ' of the chart'),
   ];
 }
 
@@ -60,8 +60,8 @@ function ownPatches(chart: Chart | undefined): readonly PatchFile[] {
 }
 
 /** The same, and nothing of the object remains. */
-function leaveOut(objects: NonNullable<Chart['leftOut']>): readonly PatchFile[] {
-  const notes = ['The platform brings this object of the chart itself, or does without it.'];
+function leaveOut(objects: Upstream['leftOut'], from: string): readonly PatchFile[] {
+  const notes = [`The platform brings this object${from} itself, or does without it.`];
   return objects.map(({ apiVersion, kind, name, namespace }) => {
     const metadata = namespace === undefined ? { name } : { name, namespace };
     const path = fileNames([{ apiVersion, kind, metadata }], 'patch-no-').get(objectId({ apiVersion, kind, metadata }));

@@ -21,11 +21,11 @@ export function standInObjects(
       }),
     ),
   );
-  const { leftOut = [], namespaceless = [], strayNamespaces = [], patches = [] } = upstream?.chart ?? {};
+  const { namespaceless = [], strayNamespaces = [], patches = [] } = upstream?.chart ?? {};
   const bare = namespaceless.map(object);
   const stray = strayNamespaces.map((each) => object({ ...each, namespace }));
   const made = [...others((provides ?? []).map(object), [...bare, ...kinds]), ...kinds, ...bare, ...stray];
-  return [...made, ...leftOut.map(object), ...others(patches.map(object), made)];
+  return [...made, ...(upstream?.leftOut ?? []).map(object), ...others(patches.map(object), made)];
 }
 
 interface Named {
@@ -61,7 +61,7 @@ export function patchedStandIn(stage: StageObjects, content: StageContent | unde
       ...patches.map((each) => [each, chartPatch(each)] as const),
     ].map(([{ kind, name }, meant]) => [`${kind} ${name}`, meant]),
   );
-  const gone = new Set((upstream.chart?.leftOut ?? []).map((each) => nameOf(object(each))));
+  const gone = new Set(upstream.leftOut.map((each) => nameOf(object(each))));
   const applied = standInObjects(stage, content).filter((each) => !gone.has(nameOf(each)));
   return applied.map((each) => {
     const { apiVersion, kind, metadata } = each;
