@@ -47,5 +47,8 @@ export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
     { path: 'grafana.ini', reason: "Grafana's own file, section by section, which the chart passes on" },
     { path: 'podAnnotations', reason: 'the template of the pod reads it; the defaults show it as a comment' },
   ],
+  openbao: [
+    { path: 'nameOverride', reason: 'all names are made of it where it is given; the defaults do not show it' },
+  ],
   contour: [{ path: 'configInline', reason: 'the file that Contour itself reads' }],
 };

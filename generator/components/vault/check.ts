@@ -1,6 +1,6 @@
 import type { CheckContext, Finding } from '../../component.ts';
 import { unknownIssuer } from '../../unknown-issuer.ts';
-import { release } from './release.ts';
+import { distributionOf } from './distributions.ts';
 
 type Context = CheckContext<'vault'>;
 
@@ -62,9 +62,11 @@ function* issuer(context: Context): Iterable<Finding> {
   if (context.options.host !== undefined) yield* unknownIssuer(context.options.issuer, context);
 }
 
-function* chart({ options: { version } }: Context): Iterable<Finding> {
-  if (version === undefined || version === release.chart) return;
-  const message = `the containers beside each server run Vault ${release.vault}, which belongs to the chart ${release.chart} and perhaps not to ${version}`;
-  const hint = `leave \`version\` out, or see that the chart ${version} starts Vault ${release.vault}`;
+function* chart({ options }: Context): Iterable<Finding> {
+  const { version } = options;
+  const { title, chart: tested, version: server } = distributionOf(options);
+  if (version === undefined || version === tested.version) return;
+  const message = `the containers beside each server run ${title} ${server}, which belongs to the chart ${tested.version} and perhaps not to ${version}`;
+  const hint = `leave \`version\` out, or see that the chart ${version} starts ${title} ${server}`;
   yield { code: 'vault-version', severity: 'warning', path: ['version'], message, hint };
 }

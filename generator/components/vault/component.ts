@@ -5,7 +5,7 @@ import { access } from './stages/access.ts';
 import { certificates } from './stages/certificates.ts';
 import { install } from './stages/install.ts';
 
-/** Vault: where the platform's secrets are. Upstream: hashicorp/vault, hashicorp/vault-helm. */
+/** Vault: where the platform's secrets are. Upstream: hashicorp/vault, hashicorp/vault-helm; openbao/openbao, openbao/openbao-helm. */
 export const vault = defineComponent({
   name: 'vault',
   summary: "The platform's secrets: highly available, encrypted on the wire, unsealed by a key service",
@@ -22,6 +22,10 @@ export const vault = defineComponent({
     "The injector's webhook ignores its own failure: a pod that starts while no injector answers starts without its secrets.",
     'The disruption budget of a single server is 0, which keeps its node from ever being drained; there is none for one.',
     'The CSI provider mounts a folder of the node, which only a privileged namespace allows.',
+    "OpenBao's chart calls everything `openbao`, starts a server only when the one before it is ready, which before `operator init` is never, and mounts its volumes elsewhere; here it has Vault's names, labels, ports and paths, so that what talks to the one talks to the other.",
+    'OpenBao lets nobody switch an audit log on through its API; its file has it instead. It has no `disable_mlock`, and opens `generate-root` in its listener.',
+    'OpenBao 2.6 has the seals `gcpckms` and `awskms`, and 2.7 will have them as plugins only: a later chart may need one.',
+    "OpenBao's CSI provider has a socket `openbao` in a folder of its own; here it is Vault's, so that `provider: vault` finds it. An address in a SecretProviderClass is its `openbaoAddress`.",
   ],
   stages: { certificates, install, access },
   gate,

@@ -1,5 +1,6 @@
 import type { Gate, GateStep } from '../../component.ts';
 import type { VaultOptions } from '../../generated/options.ts';
+import { auditDevice } from './audit-device.ts';
 
 const exec = 'kubectl -n vault exec -ti vault-0 -- ';
 
@@ -49,9 +50,13 @@ const signIn: GateStep = {
   commands: [`${exec}vault login`, `${exec}vault operator raft list-peers`],
 };
 
-function audit({ auditStorage }: VaultOptions): GateStep {
-  const path = auditStorage === undefined ? 'stdout' : '/vault/audit/audit.log';
-  const place = auditStorage === undefined ? 'the output of the container' : 'its volume';
+function audit(options: VaultOptions): GateStep {
+  const { name, path } = auditDevice(options);
+  const place = options.auditStorage === undefined ? 'the output of the container' : 'its volume';
+  if (options.distribution === 'openbao') {
+    const text = `See that the audit log is on, into ${place}: the servers' file has it (\`${name}\`), and nothing else may switch it on.`;
+    return { text, commands: [`${exec}vault audit list`] };
+  }
   return {
     text: `Switch the audit log on before anything else happens, into ${place}.`,
     commands: [`${exec}vault audit enable file file_path=${path}`],

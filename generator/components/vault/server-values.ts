@@ -1,4 +1,5 @@
 import type { ChartValues, PlatformOptions } from '../../component.ts';
+import { type DistributionName, distributionOf } from './distributions.ts';
 import { raftFile } from './raft.ts';
 import { SEAL_SECRET, type Seal, sealAccess } from './seal.ts';
 import { fetchPlugins, reload } from './sidecars.ts';
@@ -14,7 +15,8 @@ const seal = {
 
 /** The chart's `server` values on any cluster: raft on a volume of each server, TLS, and what runs beside it. */
 export function serverValues(options: PlatformOptions<'vault'>): ChartValues {
-  const { replicas, resources, storageClass, storageSize, auditStorage, plugins } = options;
+  const { distribution, replicas, resources, storageClass, storageSize, auditStorage, plugins } = options;
+  const { podName } = distributionOf(options);
   return {
     resources: { requests: { cpu: resources.cpu, memory: resources.memory }, limits: { memory: resources.memory } },
     // the command line in the pod trusts the listener's certificate
@@ -24,22 +26,33 @@ export function serverValues(options: PlatformOptions<'vault'>): ChartValues {
     extraInitContainers: Object.keys(plugins).length > 0 ? [fetchPlugins(options)] : undefined,
     extraContainers: [reload(options)],
     shareProcessNamespace: true,
-    // a checksum in the pods' template, or a change of the file would reach no running server
-    includeConfigAnnotation: true,
+    ...replacement(distribution),
     // a sealed server answers nobody
     service: { publishNotReadyAddresses: false },
-    dataStorage: { storageClass, size: storageSize },
-    auditStorage: auditStorage === undefined ? undefined : { enabled: true, ...auditStorage },
+    dataStorage: { storageClass, size: storageSize, ...at('/vault/data', distribution) },
+    auditStorage:
+      auditStorage === undefined ? undefined : { enabled: true, ...auditStorage, ...at('/vault/audit', distribution) },
     ha: {
       enabled: true,
       replicas,
       // a name that the certificate covers, where the chart would give the pod's address
-      apiAddr: 'https://$(VAULT_K8S_POD_NAME).vault-internal.vault.svc:8200',
+      apiAddr: `https://$(${podName}).vault-internal.vault.svc:8200`,
       raft: { enabled: true, setNodeId: true, config: raftFile(options) },
       // for one server the budget would be 0, and its node could never be drained
       disruptionBudget: replicas === 1 ? { enabled: false } : undefined,
     },
   };
+}
+
+/** How servers are replaced: a checksum in the pods' template, or a change of the file would reach no running server; and none waits for another, which a person may have to open. */
+function replacement(distribution: DistributionName): ChartValues {
+  if (distribution === 'vault') return { includeConfigAnnotation: true };
+  return { configAnnotation: true, podManagementPolicy: 'Parallel' };
+}
+
+/** Where a volume is, for a chart that would put it elsewhere. */
+function at(mountPath: string, distribution: DistributionName): ChartValues {
+  return distribution === 'vault' ? {} : { mountPath };
 }
 
 /** What a key service changes in the chart's `server` values: servers open by themselves, so they may be replaced one by one without a person. */

@@ -46,7 +46,7 @@ const sealedVault: Rule = {
   sql: `SELECT ${resource('k8s.pod.name')} AS server, argMax(Value, TimeUnix) AS ready
 ${gauges}
   AND MetricName = 'k8s.container.ready'
-  AND ${resource('k8s.namespace.name')} = 'vault' AND ${resource('k8s.container.name')} = 'vault'
+  AND ${resource('k8s.namespace.name')} = 'vault' AND ${resource('k8s.container.name')} IN ('vault', 'openbao')
 GROUP BY server`,
   bound: { is: 'lt', than: 1 },
   for: '5m',

@@ -1,6 +1,6 @@
 import { type ChartValues, defineStage, type PlatformOptions } from '../../../component.ts';
 import { edgeToleration } from '../../../kubernetes/edge-toleration.ts';
-import { release } from '../release.ts';
+import { distributionOf, distributions } from '../distributions.ts';
 import { sealSecrets } from '../seal.ts';
 import { sealedServerValues, serverValues } from '../server-values.ts';
 
@@ -19,14 +19,8 @@ export const install = defineStage('vault', {
   needsWhen: ({ options }) => (options.csi ? ['secrets-store-csi/install'] : []),
   clusterSecrets: ({ options }) => sealSecrets(options.seal),
   chart: {
-    repository: 'https://helm.releases.hashicorp.com',
-    name: 'vault',
-    version: release.chart,
-    clusterKinds: [
-      'rbac.authorization.k8s.io/ClusterRole',
-      'rbac.authorization.k8s.io/ClusterRoleBinding',
-      'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-    ],
+    charts: [distributions.vault.chart, distributions.openbao.chart],
+    choose: (options) => distributionOf(options).chart,
   },
   provides: [
     service('vault'),
@@ -46,9 +40,11 @@ export const install = defineStage('vault', {
   ],
   values: ({ options, after }) => ({
     global: { tlsDisable: false },
+    // in names and labels the chart would say `openbao`
+    nameOverride: options.distribution === 'openbao' ? 'vault' : undefined,
     server: serverValues(options),
     injector: options.injector.enabled ? injectorValues(options) : { enabled: false },
-    csi: options.csi ? csiValues(after['secrets-store-csi']?.edges === true) : undefined,
+    csi: options.csi ? csiValues(options, after['secrets-store-csi']?.edges === true) : undefined,
   }),
   clusterValues: ({ options }) => (options.seal.kind === 'shamir' ? {} : { server: sealedServerValues(options) }),
 });
@@ -66,9 +62,14 @@ function injectorValues({ injector: { replicas } }: PlatformOptions<'vault'>): C
   };
 }
 
-function csiValues(edges: boolean): ChartValues {
+function csiValues({ distribution }: PlatformOptions<'vault'>, edges: boolean): ChartValues {
   return {
     enabled: true,
+    // a SecretProviderClass says `provider: vault`, which is the name of this socket
+    daemonSet:
+      distribution === 'vault'
+        ? undefined
+        : { endpoint: '/provider/vault.sock', providersDir: '/var/run/secrets-store-csi-providers' },
     agent: { extraArgs: ['-ca-cert=/vault/tls/ca.crt'] },
     volumes: [{ name: 'tls', secret: { secretName: 'vault-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
     volumeMounts: [{ name: 'tls', mountPath: '/vault/tls', readOnly: true }],
