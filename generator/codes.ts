@@ -54,6 +54,7 @@ export const codes = {
   'unknown-secret-store': 'A secret store is named that does not exist, or nobody may use one.',
   'unknown-ingress-class': 'An ingress class is named that no component makes.',
   'vault-version': 'The Vault chart is another one than the Vault that runs beside its servers belongs to.',
+  'backup-schedule': 'A backup is made so often that one may not be done before the next.',
   'mutable-image': 'An image whose tag moves, or that has none.',
   'argocd-version': 'The Argo CD version ships another Kustomize or Helm than the one Plinth checks with.',
   unmaintained: 'A component is enabled whose upstream nobody maintains any more.',

@@ -225,7 +225,7 @@ export interface Finding {
   readonly hint?: string;
 }
 
-/** What a person does at a gate, in one go. */
+/** What a person does in one go, at a gate or to bring a copy back. */
 export interface GateStep {
   /** What to do and why, as Markdown; the runbook numbers it. */
   readonly text: string;
@@ -240,6 +240,22 @@ export interface Gate<C extends ComponentName> {
   readonly message: string;
   /** What to do on this cluster, whose other components may ask for more. */
   steps(context: CheckContext<C>): readonly GateStep[];
+}
+
+/** A copy that is made again and again of what would be lost with the cluster, and how a person brings it back. */
+export interface Backup {
+  /** What is copied, as people call it. */
+  readonly what: string;
+  /** The CronJob that makes it. */
+  readonly job: { readonly namespace: string; readonly name: string };
+  /** When, as cron says it, in UTC. */
+  readonly schedule: string;
+  /** How long a copy is kept. */
+  readonly keep: string;
+  /** The folder that it goes to, as a URL. */
+  readonly address: string;
+  /** The inverse, from the copy in the store to what runs. */
+  readonly restore: readonly GateStep[];
 }
 
 /** What a person does from time to time, or after a loss: nothing waits for it. */
@@ -270,6 +286,8 @@ export interface Component<C extends ComponentName> {
   /** In order: each stage comes after the one before it. */
   readonly stages: { readonly [S in StageOf[C]]: Stage<C, StageId, StageId> };
   readonly gate?: Gate<C>;
+  /** The copies that are made of what this component keeps; the runbook says how each is brought back. */
+  backups?(context: CheckContext<C>): readonly Backup[];
   /** What the runbook asks of people once the platform runs. */
   upkeep?(context: CheckContext<C>): readonly Upkeep[];
   /** Lua that tells Argo CD the health of what it does not know, by `<group>_<Kind>`, or `<group>/*` for a whole group. */

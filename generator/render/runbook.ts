@@ -1,4 +1,4 @@
-import type { CheckContext, Component } from '../component.ts';
+import type { CheckContext, Component, GateStep } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterFacts, ClusterModel, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
@@ -13,6 +13,7 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
   const { facts } = cluster;
   const nodes = nodeRows(facts);
   const gates = gatesOf(cluster, platform, registry);
+  const backups = backupsOf(cluster, platform, registry);
   const upkeep = upkeepOf(cluster, platform, registry);
   const by = (...origins: readonly string[]) =>
     facts.secrets.filter(({ origin }) => origins.includes(origin)).map(secretRow);
@@ -44,6 +45,8 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
     sealed,
     hasExternal: external.length > 0,
     external,
+    hasBackups: backups.length > 0,
+    backups,
     hasUpkeep: upkeep.length > 0,
     upkeep,
     hasNoSecrets: facts.secrets.length === 0,
@@ -86,6 +89,23 @@ function contextOf(options: unknown, { facts, enabled }: ClusterModel, platform:
   return { platform, cluster: facts, options, enabled: all } as CheckContext<ComponentName>;
 }
 
+function backupsOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
+  return [...cluster.enabled].flatMap(([name, options]) => {
+    const component = registry.components[name] as Component<ComponentName>;
+    const backups = component.backups?.(contextOf(options, cluster, platform)) ?? [];
+    return backups.map(({ job, restore, ...rest }) => ({
+      ...rest,
+      job: job.name,
+      namespace: job.namespace,
+      restore: numbered(restore),
+    }));
+  });
+}
+
+function numbered(steps: readonly GateStep[]) {
+  return steps.map((step, index) => ({ number: index + 1, ...step }));
+}
+
 function upkeepOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
   return [...cluster.enabled].flatMap(([name, options]) => {
     const component = registry.components[name] as Component<ComponentName>;
@@ -97,9 +117,7 @@ function gatesOf(cluster: ClusterModel, platform: PlatformFacts, registry: Regis
   return [...cluster.enabled].flatMap(([name, options]) => {
     const { gate } = registry.components[name] as Component<ComponentName>;
     if (gate === undefined) return [];
-    const steps = gate
-      .steps(contextOf(options, cluster, platform))
-      .map((step, index) => ({ number: index + 1, ...step }));
+    const steps = numbered(gate.steps(contextOf(options, cluster, platform)));
     return [{ after: `${name}/${gate.after}`, message: gate.message, steps }];
   });
 }

@@ -2,7 +2,7 @@ import type { CheckContext, Finding } from '../../component.ts';
 import type { Path } from '../../diagnostic.ts';
 import { secretObjects } from '../../kubernetes/secret-objects.ts';
 import type { DeclaredSecret } from '../../secret.ts';
-import { GITHUB_PLUGIN } from './in-vault.ts';
+import { GITHUB_PLUGIN } from './engines.ts';
 
 type Context = CheckContext<'vault-config-operator'>;
 

@@ -1,4 +1,5 @@
 import type { CheckContext, Finding } from '../../component.ts';
+import { unfitSchedule } from '../../unfit-schedule.ts';
 import { unknownIssuer } from '../../unknown-issuer.ts';
 import { distributionOf } from './distributions.ts';
 
@@ -10,6 +11,7 @@ export function* check(context: Context): Iterable<Finding> {
   yield* nodes(context);
   yield* issuer(context);
   yield* chart(context);
+  yield* backup(context);
 }
 
 function* majority({ options: { replicas }, cluster }: Context): Iterable<Finding> {
@@ -60,6 +62,10 @@ function* nodes({ options: { replicas, injector }, cluster }: Context): Iterable
 
 function* issuer(context: Context): Iterable<Finding> {
   if (context.options.host !== undefined) yield* unknownIssuer(context.options.issuer, context);
+}
+
+function* backup({ options }: Context): Iterable<Finding> {
+  if (options.backup !== undefined) yield* unfitSchedule(options.backup.schedule, ['backup', 'schedule']);
 }
 
 function* chart({ options }: Context): Iterable<Finding> {

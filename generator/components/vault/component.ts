@@ -1,7 +1,9 @@
 import { defineComponent } from '../../component.ts';
+import { backups } from './backup.ts';
 import { check } from './check.ts';
 import { gate } from './gate.ts';
 import { access } from './stages/access.ts';
+import { backup } from './stages/backup.ts';
 import { certificates } from './stages/certificates.ts';
 import { install } from './stages/install.ts';
 
@@ -22,12 +24,15 @@ export const vault = defineComponent({
     "The injector's webhook ignores its own failure: a pod that starts while no injector answers starts without its secrets.",
     'The disruption budget of a single server is 0, which keeps its node from ever being drained; there is none for one.',
     'The CSI provider mounts a folder of the node, which only a privileged namespace allows.',
+    'A snapshot is as good as Vault itself to whoever can open it: the seal, or three shares. One that is put back brings the keys and logins of its time, and on another cluster an API server that is gone; the runbook has each step.',
+    'The credential of the backup store may come from Vault, since only a Vault that runs is copied; who brings a copy back needs one that does not.',
     "OpenBao's chart calls everything `openbao`, starts a server only when the one before it is ready, which before `operator init` is never, and mounts its volumes elsewhere; here it has Vault's names, labels, ports and paths, so that what talks to the one talks to the other.",
-    'OpenBao lets nobody switch an audit log on through its API; its file has it instead. It has no `disable_mlock`, and opens `generate-root` in its listener.',
+    'OpenBao lets nobody switch an audit log on through its API; its file has it instead. It has no `disable_mlock`; what `generateRoot` opens is in its listener, and its command line does not ask there, so the runbook does.',
     'OpenBao 2.6 has the seals `gcpckms` and `awskms`, and 2.7 will have them as plugins only: a later chart may need one.',
     "OpenBao's CSI provider has a socket `openbao` in a folder of its own; here it is Vault's, so that `provider: vault` finds it. An address in a SecretProviderClass is its `openbaoAddress`.",
   ],
-  stages: { certificates, install, access },
+  stages: { certificates, install, access, backup },
   gate,
+  backups,
   check,
 });

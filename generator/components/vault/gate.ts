@@ -1,8 +1,8 @@
 import type { Gate, GateStep } from '../../component.ts';
 import type { VaultOptions } from '../../generated/options.ts';
 import { auditDevice } from './audit-device.ts';
-
-const exec = 'kubectl -n vault exec -ti vault-0 -- ';
+import { exec } from './exec.ts';
+import { rootTokenWords } from './root-token.ts';
 
 /** The first start of Vault, which gives out the keys and a token for everything: nothing that could be left to a machine. */
 export const gate: Gate<'vault'> = {
@@ -17,7 +17,7 @@ export const gate: Gate<'vault'> = {
       audit(options),
       ...(hasOperator ? [letOperatorIn] : []),
       ...runPlugins(options),
-      giveTokenUp(hasOperator),
+      giveTokenUp(options, hasOperator),
     ];
   },
 };
@@ -34,15 +34,19 @@ function initialise({ seal, replicas }: VaultOptions): readonly GateStep[] {
     const text = `${shares} The shares are recovery keys: every server joins and opens by itself.`;
     return [{ text, commands: [`${exec}vault operator init -recovery-shares=5 -recovery-threshold=3`] }];
   }
-  const servers = Array.from({ length: replicas }, (_, index) => `vault-${index}`);
-  const unseal = servers.map((server) => `kubectl -n vault exec -ti ${server} -- vault operator unseal`);
   return [
     { text: shares, commands: [`${exec}vault operator init -key-shares=5 -key-threshold=3`] },
     {
       text: 'Three people open every server with a share each, now and after each restart: each of these three times.',
-      commands: unseal,
+      commands: unsealCommands({ replicas }),
     },
   ];
+}
+
+/** What opens each server, a share at a time. */
+export function unsealCommands({ replicas }: Pick<VaultOptions, 'replicas'>): readonly string[] {
+  const servers = Array.from({ length: replicas }, (_, index) => `vault-${index}`);
+  return servers.map((server) => `kubectl -n vault exec -ti ${server} -- vault operator unseal`);
 }
 
 const signIn: GateStep = {
@@ -86,12 +90,12 @@ function runPlugins({ plugins }: VaultOptions): readonly GateStep[] {
   return [{ text: 'Let Vault run its plugins; again after each change of one.', commands }];
 }
 
-function giveTokenUp(hasOperator: boolean): GateStep {
+function giveTokenUp(options: VaultOptions, hasOperator: boolean): GateStep {
   const first = hasOperator
     ? 'Once vault-config-operator has made the secrets engines (`vault secrets list` shows `kv/`), put in the secrets below, then give the root token up.'
     : 'Once another login has the rights to set Vault up, give the root token up.';
   return {
-    text: `${first} Three shares make another one, \`vault operator generate-root\`, while the option \`generateRoot\` is on.`,
+    text: `${first} Three shares make another one, ${rootTokenWords(options)}, while the option \`generateRoot\` is on.`,
     commands: [`${exec}sh -c 'vault token revoke -self && rm -f ~/.vault-token'`],
   };
 }

@@ -1,5 +1,6 @@
 import { defineStage } from '../../../component.ts';
 import { create } from '../../../kubernetes/create.ts';
+import { ADMIN_ACCOUNT, asAdmin, inVault, keptInVault, role, VAULT_NAMESPACE } from '../../../kubernetes/in-vault.ts';
 import type { KubernetesObject } from '../../../kubernetes/object.ts';
 import {
   AUTH_PATH,
@@ -11,7 +12,7 @@ import {
   serviceAccountOf,
 } from '../../../kubernetes/secret-objects.ts';
 import { type DeclaredSecret, isFromVault } from '../../../secret.ts';
-import { ADMIN_ACCOUNT, asAdmin, inVault, keptInVault, role, SYSTEM_MOUNT, VAULT_NAMESPACE } from '../in-vault.ts';
+import { SYSTEM_MOUNT } from '../engines.ts';
 import { ownPolicy, passwordPolicyText, sharedPolicies } from '../policies.ts';
 
 /** What Vault must have before anything can take a secret from it. */

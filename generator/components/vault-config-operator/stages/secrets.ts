@@ -1,9 +1,10 @@
 import { defineStage } from '../../../component.ts';
 import type { ComponentOptions } from '../../../generated/options.ts';
 import { create } from '../../../kubernetes/create.ts';
+import { asAdmin, inVault, VAULT_NAMESPACE } from '../../../kubernetes/in-vault.ts';
 import type { KubernetesObject } from '../../../kubernetes/object.ts';
 import type { DeclaredSecret } from '../../../secret.ts';
-import { asAdmin, GITHUB_MOUNT, GITHUB_PLUGIN, inVault, VAULT_NAMESPACE } from '../in-vault.ts';
+import { GITHUB_MOUNT, GITHUB_PLUGIN } from '../engines.ts';
 
 type GitHub = NonNullable<ComponentOptions['vault-config-operator']['github']>;
 

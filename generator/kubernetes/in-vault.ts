@@ -1,17 +1,10 @@
-import { create } from '../../kubernetes/create.ts';
-import { kept } from '../../kubernetes/kept.ts';
-import type { KubernetesObject } from '../../kubernetes/object.ts';
-import { AUTH_PATH, roles } from '../../kubernetes/secret-objects.ts';
+import { create } from './create.ts';
+import { kept } from './kept.ts';
+import type { KubernetesObject } from './object.ts';
+import { AUTH_PATH, roles } from './secret-objects.ts';
 
 /** Where the objects that set Vault up live: with Vault and its operator. */
 export const VAULT_NAMESPACE = 'vault';
-
-/** The secrets engine for what only people and this component read, beside `kv`. */
-export const SYSTEM_MOUNT = 'kv-system';
-export const GITHUB_MOUNT = 'github';
-
-/** The name under which the gate of Vault registers the plugin behind that mount. */
-export const GITHUB_PLUGIN = 'vault-plugin-secrets-github';
 
 /** The service account that may take the role `config-admin`: the operator's own, which no other pod runs as. */
 export const ADMIN_ACCOUNT = 'vault-config-operator-controller-manager';

@@ -1,0 +1,96 @@
+import type { BackupPlan } from '../generated/options.ts';
+import { create, type ObjectOf } from './create.ts';
+import type { KubernetesObject } from './object.ts';
+import { remotePath, type StoreFolder, storeVariables } from './object-store.ts';
+
+type JobPod = ObjectOf<'batch/v1', 'CronJob'>['spec']['jobTemplate']['spec']['template']['spec'];
+type JobContainer = JobPod['containers'][number];
+
+/** Upstream: rclone/rclone. */
+const IMAGE = 'rclone/rclone:1.75.0';
+
+/** Where the copy lies between being taken and being put away. */
+export const COPY_FOLDER = '/backup';
+
+/** What a restricted namespace asks of a container. */
+export const confined = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+} as const;
+
+/** What makes a copy, and where it goes. */
+export interface BackupJob {
+  readonly name: string;
+  readonly namespace: string;
+  readonly backup: Pick<BackupPlan, 'schedule' | 'keep'>;
+  readonly folder: StoreFolder;
+  /** The Secret with the credential of the store. */
+  readonly secret: string;
+  readonly serviceAccountName: string;
+  /** Who the image of `take` runs as. */
+  readonly user: number;
+  readonly group: number;
+  /** Writes one file into the folder above, named by its time. */
+  readonly take: Omit<JobContainer, 'securityContext'>;
+  /** The largest that a copy can be. */
+  readonly sizeLimit: string;
+  /** The volumes of `take`. */
+  readonly volumes: JobPod['volumes'];
+}
+
+/** Takes a copy, puts it into the store, and only then removes those there that are too old. Its name says `backup`, by which alerts find it. */
+export function backupJob(job: BackupJob): KubernetesObject {
+  return create('batch/v1', 'CronJob', {
+    metadata: { name: job.name, namespace: job.namespace },
+    spec: {
+      schedule: job.backup.schedule,
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      // one that is missed because nothing could run is made up for, within the hour
+      startingDeadlineSeconds: 3600,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: { spec: { activeDeadlineSeconds: 3600, backoffLimit: 2, template: { spec: podOf(job) } } },
+    },
+  });
+}
+
+function podOf({ serviceAccountName, user, group, take, sizeLimit, volumes, ...job }: BackupJob): JobPod {
+  const copy = { name: 'copy', mountPath: COPY_FOLDER };
+  const remote = remotePath(job.folder);
+  const container = (name: string, args: readonly string[]) => rclone(name, args, job);
+  return {
+    restartPolicy: 'Never',
+    serviceAccountName,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: user,
+      runAsGroup: group,
+      fsGroup: group,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    initContainers: [
+      { ...take, securityContext: confined, volumeMounts: [copy, ...(take.volumeMounts ?? [])] },
+      {
+        ...container('upload', ['copy', '--error-on-no-transfer', COPY_FOLDER, remote]),
+        volumeMounts: [{ ...copy, readOnly: true }],
+      },
+    ],
+    containers: [container('remove-old', ['delete', '--min-age', job.backup.keep, remote])],
+    volumes: [{ name: 'copy', emptyDir: { sizeLimit } }, ...volumes],
+  };
+}
+
+function rclone(name: string, args: readonly string[], { folder, secret }: Pick<BackupJob, 'folder' | 'secret'>) {
+  return {
+    name,
+    image: IMAGE,
+    args: [...args],
+    env: storeVariables(folder.store, secret),
+    resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+    securityContext: confined,
+  } as const;
+}
