@@ -15,6 +15,16 @@ const folder = join(import.meta.dirname, '../schema/kubernetes');
 const { contracts, definitions } = readContracts(folder);
 const schemas = contractSchemas(folder);
 const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true });
+ajv.addKeyword('x-kubernetes-list-type');
+ajv.addKeyword({
+  keyword: 'x-kubernetes-list-map-keys',
+  type: 'array',
+  validate: (keys: readonly string[], items: readonly unknown[]) => {
+    const maps = items.filter((item) => typeof item === 'object' && item !== null && !Array.isArray(item));
+    const found = maps.map((item) => JSON.stringify(keys.map((key) => (item as { [key: string]: unknown })[key])));
+    return new Set(found).size === found.length;
+  },
+});
 
 describe.each(contracts.map((contract) => [contract.file, contract] as const))('%s', (file, contract) => {
   const schema = schemas[kindKey(contract)] ?? {};
