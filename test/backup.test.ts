@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -125,4 +127,75 @@ it('each cluster has a folder of its own', () => {
   expect(storeAddress({ store: { ...store, prefix: 'a/b' }, cluster: 'two', of: 'vault' })).toBe(
     'gs://copies/a/b/two/vault',
   );
+});
+
+describe('the backup of ClickHouse', () => {
+  const platform = join(repository, 'generator/components/clickhouse/fixtures/backup/platform.yaml');
+  const files = compile(readFileSync(platform, 'utf8')).tree ?? new Map<string, string>();
+  const object = (path: string) => parse(files.get(`kustomize/clickhouse/${path}`) ?? '');
+  const { configuration } = object('instance/base/click-house-installation-telemetry.yaml').spec;
+  const pod = object('backup/overlays/one/cron-job-clickhouse-backup.yaml').spec.jobTemplate.spec.template.spec;
+  const [copy] = pod.initContainers;
+  const runbook = files.get('clusters/one/README.md') ?? '';
+
+  /** Runs the script with a client that prints what it is asked, and of which some servers do not answer. */
+  function asked(silent: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'plinth-backup-'));
+    const client = `clickhouse-client() { case "$*" in *--host\\ ${silent}\\ *) return 1;; *BACKUP*) echo "$*";; esac; }`;
+    const script = `${client}\n${copy.command[2].replaceAll('/tmp/', `${folder}/`)}`;
+    const run = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    return { status: run.status, servers: [...run.stdout.matchAll(/--host (\S+)/g)].map(([, host]) => host), ...run };
+  }
+
+  it('asks one server of each shard, the next one where the first does not answer', () => {
+    expect(asked('nobody').servers).toEqual(['chi-telemetry-telemetry-0-0', 'chi-telemetry-telemetry-1-0']);
+    expect(asked('chi-telemetry-telemetry-1-0').servers.at(-1)).toBe('chi-telemetry-telemetry-1-1');
+  });
+
+  it('fails where a shard does not answer at all, and then removes nothing', () => {
+    expect(asked('chi-telemetry-telemetry-1-*').status).toBe(1);
+    expect(pod.containers.map(({ name }: { name: string }) => name)).toEqual(['remove-old']);
+  });
+
+  it('names a collection, so that the credential is in no statement and no file', () => {
+    expect(asked('nobody').stdout).toMatch(/TO S3\(backups, 'one\/clickhouse\/\d{8}T\d{6}Z\/shard-0'\)/);
+    const ofCollection = Object.entries(configuration.settings).filter(([path]) =>
+      path.startsWith('named_collections/'),
+    );
+    expect(ofCollection).toEqual([
+      ['named_collections/backups/url', 'https://example-backups.s3.ca-central-1.amazonaws.com/platform'],
+      ...['access_key_id accessKeyId', 'secret_access_key secretAccessKey'].map((pair) => [
+        `named_collections/backups/${pair.split(' ')[0]}`,
+        { valueFrom: { secretKeyRef: { name: 'clickhouse-backup-store', key: pair.split(' ')[1] } } },
+      ]),
+    ]);
+  });
+
+  it('has a user that may copy and bring back, and cannot read', () => {
+    const grants: readonly string[] = configuration.users['backup/grants/query'];
+    expect(grants.join(' ')).not.toMatch(/SELECT|ALL/);
+    expect(copy.env).toEqual([
+      {
+        name: 'CLICKHOUSE_PASSWORD',
+        valueFrom: { secretKeyRef: configuration.users['backup/password'].valueFrom.secretKeyRef },
+      },
+    ]);
+  });
+
+  it('is brought back shard by shard from where it goes to', () => {
+    for (const shard of [0, 1]) {
+      expect(runbook).toContain(`exec -ti chi-telemetry-telemetry-${shard}-0-0 -c clickhouse`);
+      expect(runbook).toContain(`FROM S3(backups, 'one/clickhouse/<copy>/shard-${shard}')`);
+    }
+    expect(runbook).toContain('rclone lsf store:example-backups/platform/one/clickhouse');
+  });
+
+  it('is not there unless it is asked for, nor are its user and its collection', () => {
+    const without = compile(readFileSync(platform.replace('/backup/', '/minimal/'), 'utf8')).tree ?? new Map();
+    expect([...without.keys()].some((path: string) => path.includes('backup'))).toBe(false);
+    expect(without.get('kustomize/clickhouse/instance/base/click-house-installation-telemetry.yaml')).not.toContain(
+      'backup',
+    );
+  });
 });

@@ -27,14 +27,15 @@ export interface BackupJob {
   readonly folder: StoreFolder;
   /** The Secret with the credential of the store. */
   readonly secret: string;
-  readonly serviceAccountName: string;
+  /** Whose rights it has in the cluster; none when absent. */
+  readonly serviceAccountName?: string;
   /** Who the image of `take` runs as. */
   readonly user: number;
   readonly group: number;
-  /** Writes one file into the folder above, named by its time. */
+  /** Makes the copy: writes one file into the folder above, named by its time, or has a server put it into the store. */
   readonly take: Omit<JobContainer, 'securityContext'>;
-  /** The largest that a copy can be. */
-  readonly sizeLimit: string;
+  /** The largest that the file can be; absent where there is none. */
+  readonly sizeLimit?: string;
   /** The volumes of `take`. */
   readonly volumes: JobPod['volumes'];
 }
@@ -57,12 +58,10 @@ export function backupJob(job: BackupJob): KubernetesObject {
 }
 
 function podOf({ serviceAccountName, user, group, take, sizeLimit, volumes, ...job }: BackupJob): JobPod {
-  const copy = { name: 'copy', mountPath: COPY_FOLDER };
   const remote = remotePath(job.folder);
-  const container = (name: string, args: readonly string[]) => rclone(name, args, job);
   return {
     restartPolicy: 'Never',
-    serviceAccountName,
+    ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: {
@@ -72,16 +71,22 @@ function podOf({ serviceAccountName, user, group, take, sizeLimit, volumes, ...j
       fsGroup: group,
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    initContainers: [
-      { ...take, securityContext: confined, volumeMounts: [copy, ...(take.volumeMounts ?? [])] },
-      {
-        ...container('upload', ['copy', '--error-on-no-transfer', COPY_FOLDER, remote]),
-        volumeMounts: [{ ...copy, readOnly: true }],
-      },
-    ],
-    containers: [container('remove-old', ['delete', '--min-age', job.backup.keep, remote])],
-    volumes: [{ name: 'copy', emptyDir: { sizeLimit } }, ...volumes],
+    initContainers: sizeLimit === undefined ? [{ ...take, securityContext: confined }] : putAway(take, remote, job),
+    containers: [rclone('remove-old', ['delete', '--min-age', job.backup.keep, remote], job)],
+    volumes: [...(sizeLimit === undefined ? [] : [{ name: 'copy', emptyDir: { sizeLimit } }]), ...volumes],
   };
+}
+
+/** What takes a copy as a file, and what brings that into the store. */
+function putAway(take: BackupJob['take'], remote: string, job: Pick<BackupJob, 'folder' | 'secret'>): JobContainer[] {
+  const copy = { name: 'copy', mountPath: COPY_FOLDER };
+  return [
+    { ...take, securityContext: confined, volumeMounts: [copy, ...(take.volumeMounts ?? [])] },
+    {
+      ...rclone('upload', ['copy', '--error-on-no-transfer', COPY_FOLDER, remote], job),
+      volumeMounts: [{ ...copy, readOnly: true }],
+    },
+  ];
 }
 
 function rclone(name: string, args: readonly string[], { folder, secret }: Pick<BackupJob, 'folder' | 'secret'>) {

@@ -1,5 +1,5 @@
 import type { GateStep } from '../component.ts';
-import type { ObjectStore } from '../generated/options.ts';
+import type { ObjectStore, S3Store } from '../generated/options.ts';
 import type { DeclaredSecret } from '../secret.ts';
 
 /** A folder of an object store, in which one cluster keeps copies of one thing. */
@@ -24,8 +24,19 @@ export function storeAddress(folder: StoreFolder): string {
   return `${folder.store.kind === 'gcs' ? 'gs' : 's3'}://${pathOf(folder)}`;
 }
 
+/** The folder's place within the prefix of its store, for a server that puts copies there itself. */
+export function pathInStore({ cluster, of }: Pick<StoreFolder, 'cluster' | 'of'>): string {
+  return `${cluster}/${of}`;
+}
+
+/** Where the prefix of a store that speaks S3 is, over HTTP. */
+export function storeUrl({ endpoint, region, bucket, prefix }: S3Store): string {
+  const at = endpoint === undefined ? `https://${bucket}.s3.${region}.amazonaws.com` : `${endpoint}/${bucket}`;
+  return prefix === undefined ? at : `${at}/${prefix}`;
+}
+
 function pathOf({ store: { bucket, prefix }, cluster, of }: StoreFolder): string {
-  return [bucket, ...(prefix === undefined ? [] : [prefix]), cluster, of].join('/');
+  return [bucket, ...(prefix === undefined ? [] : [prefix]), pathInStore({ cluster, of })].join('/');
 }
 
 /** What is no secret of how rclone reaches a store. */
@@ -69,19 +80,20 @@ export function storeSecret(
   return { ...secret, keys: Object.values(secretFields(store)), ...store.credential };
 }
 
-/** How a person gets the newest of the copies, with a credential that is at hand, under a name of their own. */
-export function fetchStep(folder: StoreFolder, file: string): GateStep {
+/** How a person sees which copies there are, with a credential that is at hand. */
+export function listStep(folder: StoreFolder): GateStep {
   const { store } = folder;
   const open = Object.entries(openFields(store)).map(([name, value]) => `${VARIABLE}${name}='${value}'`);
   return {
-    text: `Get the copy, on a machine with rclone. ${credentialText(store)} \`lsf\` lists the copies by their time in UTC; \`<copy>\` is one of them.`,
-    commands: [
-      `export ${open.join(' ')}`,
-      ...credentialCommands(store),
-      `rclone lsf ${remotePath(folder)}`,
-      `rclone copyto ${remotePath(folder)}/<copy> ${file}`,
-    ],
+    text: `See which copies there are, on a machine with rclone. ${credentialText(store)} \`lsf\` lists the copies by their time in UTC; \`<copy>\` is one of them.`,
+    commands: [`export ${open.join(' ')}`, ...credentialCommands(store), `rclone lsf ${remotePath(folder)}`],
   };
+}
+
+/** The same, and how one of them is brought to that machine, under a name of its own. */
+export function fetchStep(folder: StoreFolder, file: string): GateStep {
+  const { text, commands } = listStep(folder);
+  return { text, commands: [...commands, `rclone copyto ${remotePath(folder)}/<copy> ${file}`] };
 }
 
 function credentialText({ kind }: ObjectStore): string {

@@ -1,5 +1,6 @@
 import type { CheckContext, Finding } from '../../component.ts';
 import { bytes } from '../../kubernetes/bytes.ts';
+import { unfitSchedule } from '../../unfit-schedule.ts';
 
 type Context = CheckContext<'clickhouse'>;
 
@@ -11,6 +12,7 @@ export function* check(context: Context): Iterable<Finding> {
   yield* nodes(context);
   yield* majority(context);
   yield* memory(context);
+  yield* backup(context);
 }
 
 function* nodes({ options: { keepers, replicas }, cluster }: Context): Iterable<Finding> {
@@ -40,6 +42,15 @@ function* majority({ options: { keepers, replicas }, cluster }: Context): Iterab
     message,
     hint: 'three members go on when one is lost',
   };
+}
+
+function* backup({ options: { backup: plan } }: Context): Iterable<Finding> {
+  if (plan === undefined) return;
+  yield* unfitSchedule(plan.schedule, ['backup', 'schedule']);
+  if (plan.store.kind === 's3') return;
+  const message = 'ClickHouse puts its copies away itself, and speaks S3 only';
+  const hint = 'of a bucket of Google: `kind: s3`, `endpoint: https://storage.googleapis.com`, and an HMAC key';
+  yield { code: 'wrong-value', severity: 'error', path: ['backup', 'store', 'kind'], message, hint };
 }
 
 function* memory({ options: { resources } }: Context): Iterable<Finding> {

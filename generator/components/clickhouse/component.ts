@@ -1,5 +1,7 @@
 import { defineComponent } from '../../component.ts';
+import { backups } from './backup.ts';
 import { check } from './check.ts';
+import { backup } from './stages/backup.ts';
 import { certificates } from './stages/certificates.ts';
 import { install } from './stages/install.ts';
 import { instance } from './stages/instance.ts';
@@ -11,6 +13,7 @@ export const clickhouse = defineComponent({
   summary: 'Where logs, traces and metrics are kept: sharded, replicated, encrypted on the wire',
   namespace: { name: 'clickhouse', podSecurity: 'restricted' },
   pitfalls: [
+    'A statement that says where a backup goes stands in the log of statements, with its credential; here it names a collection, whose credential comes from a Secret by the environment.',
     'The chart brings its CRDs twice, in `crds/` and by a hook: a Job at every sync, with an image `latest` and a ConfigMap that is too large to be applied. The hook is off.',
     "The chart's operator has a password that everyone knows. Here Vault makes one; and since the operator reads it once, when it starts, and goes on without, its pods wait for the Secret.",
     'What the operator makes carries the annotations and labels of the installation. With those of Argo CD, Argo CD would take the volumes for its own and remove them; they are left out, and volumes are kept (`Retain`) when an installation goes.',
@@ -27,6 +30,7 @@ export const clickhouse = defineComponent({
     'A server sees a renewed certificate and takes it without a restart; a password that is changed in Vault only with one: `kubectl -n clickhouse annotate` the Secret does nothing, `spec.restart: RollingUpdate` does.',
     'Another number of shards or replicas is carried out by the operator, but moves no data that is there.',
   ],
-  stages: { certificates, install, keeper, instance },
+  stages: { certificates, install, keeper, instance, backup },
+  backups,
   check,
 });

@@ -11,6 +11,9 @@ export interface Script {
 const TRACES = 'otel_traces';
 const TRACE_TIMES = 'otel_traces_trace_id_ts';
 
+/** What fills that table; it has no rows of its own. */
+export const TRACE_TIMES_VIEW = `${TRACE_TIMES}_mv`;
+
 /** Makes the databases and tables where they are missing, and brings how long rows are kept in line with the options. */
 export function startupScripts(retention: ClickhouseRetention): readonly Script[] {
   const databases = [LOCAL_DATABASE, DATABASE].map((name) => ({ query: `CREATE DATABASE IF NOT EXISTS ${name}` }));
@@ -75,7 +78,7 @@ function tableOverShards({ name, shardBy }: Table): string {
 /** Without an owner, whom ClickHouse would otherwise look for at every insert. */
 const traceTimesView: Script = {
   query: [
-    `CREATE MATERIALIZED VIEW IF NOT EXISTS ${LOCAL_DATABASE}.${TRACE_TIMES}_mv TO ${LOCAL_DATABASE}.${TRACE_TIMES}`,
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS ${LOCAL_DATABASE}.${TRACE_TIMES_VIEW} TO ${LOCAL_DATABASE}.${TRACE_TIMES}`,
     'SQL SECURITY NONE',
     'AS SELECT TraceId, min(Timestamp) AS Start, max(Timestamp) AS End',
     `FROM ${LOCAL_DATABASE}.${TRACES}`,

@@ -1,7 +1,7 @@
 import { defineStage } from '../../../component.ts';
 import { create } from '../../../kubernetes/create.ts';
 import type { KubernetesObject } from '../../../kubernetes/object.ts';
-import { AUTHORITY, here, INSTALLATION, SERVER_TLS } from '../names.ts';
+import { AUTHORITY, here, INSTALLATION, SERVER_TLS, serverName } from '../names.ts';
 
 const key = { algorithm: 'ECDSA', size: 256 } as const;
 
@@ -71,11 +71,6 @@ function serverNames({ shards, replicas }: { readonly shards: number; readonly r
   const clients = ['', '.clickhouse', '.clickhouse.svc', `.${DOMAIN}`].map((domain) => `${service}${domain}`);
   const servers = numbers(shards).flatMap((shard) => numbers(replicas).map((replica) => serverName(shard, replica)));
   return [...clients, ...servers, `*.${DOMAIN}`, 'localhost'];
-}
-
-/** The name that the operator gives the Service of one server. */
-function serverName(shard: number, replica: number): string {
-  return `chi-${INSTALLATION}-${INSTALLATION}-${shard}-${replica}`;
 }
 
 function numbers(count: number): readonly number[] {

@@ -1,5 +1,6 @@
 import { defineStage } from '../../../component.ts';
 import { create } from '../../../kubernetes/create.ts';
+import { collection, storeSecrets } from '../backup.ts';
 import { here, INSTALLATION, NAMESPACE, ports } from '../names.ts';
 import { volumeClaim } from '../pods.ts';
 import { files, serverPod, settings } from '../server.ts';
@@ -18,16 +19,16 @@ export const instance = defineStage('clickhouse', {
       ports: [ports.native, ports.https],
     },
   ],
-  secrets: () => userSecrets,
+  secrets: ({ options }) => [...userSecrets(options), ...storeSecrets(options)],
   resources: ({ options }) => [
     create('clickhouse.altinity.com/v1', 'ClickHouseInstallation', {
       metadata: here(INSTALLATION),
       spec: {
         configuration: {
           zookeeper: { keeper: { name: INSTALLATION, serviceType: 'replicas' } },
-          users: users(options.podNetworks),
+          users: users(options),
           profiles,
-          settings: settings(options.storage.logSize),
+          settings: { ...settings(options.storage.logSize), ...collection(options) },
           files: files(options.retention),
           clusters: [
             {
