@@ -145,7 +145,7 @@ describe('the backup of ClickHouse', () => {
     const script = `${client}\n${copy.command[2].replaceAll('/tmp/', `${folder}/`)}`;
     const run = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
     rmSync(folder, { recursive: true });
-    return { status: run.status, servers: [...run.stdout.matchAll(/--host (\S+)/g)].map(([, host]) => host), ...run };
+    return { ...run, servers: [...run.stdout.matchAll(/--host (\S+)/g)].map(([, host]) => host) };
   }
 
   it('asks one server of each shard, the next one where the first does not answer', () => {
