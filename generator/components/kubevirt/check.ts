@@ -28,10 +28,10 @@ function* certificates({ options: { certificates } }: Context): Iterable<Finding
   yield { ...wrong, path, message, hint: `set it to ${authority.duration} or less` };
 }
 
-/** KubeVirt's own pods run on the control plane. Where nodes are not listed, nothing is known of them. */
+/** KubeVirt's own pods run on the control plane. Where nodes are not listed, nothing is known of them; two on one node still take turns. */
 function* replicas({ cluster, options }: Context): Iterable<Finding> {
   const nodes = cluster.nodes.controlPlanes.length;
-  if (nodes === 0 || options.replicas <= nodes) return;
+  if (nodes === 0 || options.replicas <= Math.max(nodes, 2)) return;
   const message = `${options.replicas} replicas share ${nodes} control plane ${nodes === 1 ? 'node' : 'nodes'}, on which KubeVirt runs`;
   const hint = `set \`replicas\` to ${nodes}; more are no safer`;
   yield { code: 'unschedulable', severity: 'warning', path: ['replicas'], message, hint };
