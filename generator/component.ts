@@ -189,6 +189,18 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   hostResources?(context: HostContext<C, N, A>): readonly KubernetesObject[];
 }
 
+/** Pods of a component that tell what they measure in Prometheus' text at `/metrics`. */
+export interface MeasuredPods {
+  /** Names what is gathered, as the service that it is about. */
+  readonly name: string;
+  /** The labels by which they are found in the component's own namespace. */
+  readonly labels: { readonly [key: string]: string };
+  /** The port of a container; of a pod without one, nothing is gathered. */
+  readonly port: number;
+  /** What the names begin with that are gathered; what a program says of its own memory and threads is left. */
+  readonly prefixes: readonly string[];
+}
+
 /** The Pod Security level of a namespace; Talos enforces `baseline` where nothing else is said. */
 export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
 
@@ -292,6 +304,8 @@ export interface Component<C extends ComponentName> {
   upkeep?(context: CheckContext<C>): readonly Upkeep[];
   /** Lua that tells Argo CD the health of what it does not know, by `<group>_<Kind>`, or `<group>/*` for a whole group. */
   readonly health?: { readonly [groupAndKind: string]: string };
+  /** Its pods that measure; whoever gathers metrics on the cluster sees them as `cluster.metrics`. */
+  readonly metrics?: readonly MeasuredPods[];
   /** The DNS zones whose records it writes. */
   zones?(context: CheckContext<C>): readonly ZoneClaim[];
   /** What people get wrong and the schema cannot say. */

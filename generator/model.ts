@@ -1,3 +1,4 @@
+import type { MeasuredPods } from './component.ts';
 import type { Path } from './diagnostic.ts';
 import type { Access, ComponentName, Nodes, StageId } from './generated/options.ts';
 import type { DeclaredSecret } from './secret.ts';
@@ -33,6 +34,8 @@ export interface ClusterFacts {
   readonly nodes: Nodes;
   /** Every secret that a stage on this cluster declares, in stage order. */
   readonly secrets: readonly DeclaredSecret[];
+  /** What the enabled components measure, with the namespaces it is in; sorted by component. */
+  readonly metrics: readonly (MeasuredPods & { readonly namespace: string })[];
 }
 
 /** One stage on one cluster, with its place in the order. */

@@ -33,10 +33,18 @@ function placed(
 ): { model: ClusterModel; diagnostics: readonly Diagnostic[] } {
   const bare = clusterFacts(name, text.clusters[name] as ClusterText, platform.domain);
   const secrets = declaredSecrets(bare, enabled, platform, registry);
-  const facts: ClusterFacts = { ...bare, secrets: secrets.flatMap((each) => each.secrets) };
+  const metrics = measured(enabled, registry);
+  const facts: ClusterFacts = { ...bare, secrets: secrets.flatMap((each) => each.secrets), metrics };
   const switchedOff = (component: ComponentName) => switchedOffAt(text, name, component);
   const { stages, diagnostics } = placeStages({ facts, enabled, platform, secrets, registry, origin, switchedOff });
   return { model: { facts, enabled, stages }, diagnostics };
+}
+
+function measured(enabled: ReadonlyMap<ComponentName, unknown>, registry: Registry): ClusterFacts['metrics'] {
+  return [...enabled.keys()].sort().flatMap((component) => {
+    const { metrics = [], namespace } = registry.components[component];
+    return metrics.map((each) => ({ ...each, namespace: namespace.name }));
+  });
 }
 
 function platformFacts({ text, effective }: Platform, registry: Registry): PlatformFacts {
@@ -61,5 +69,15 @@ function clusterFacts(name: string, text: ClusterText, domain: string): ClusterF
   const hub = text.argocd === 'hub' ? name : text.argocd.hub;
   const own = text.domain ?? (isHub ? domain : `${name}.${domain}`);
   const inside = text.host === undefined ? {} : { host: text.host };
-  return { name, hub, isHub, ...inside, kubernetes: text.kubernetes, domain: own, nodes: text.nodes, secrets: [] };
+  return {
+    name,
+    hub,
+    isHub,
+    ...inside,
+    kubernetes: text.kubernetes,
+    domain: own,
+    nodes: text.nodes,
+    secrets: [],
+    metrics: [],
+  };
 }

@@ -33,5 +33,13 @@ export const argocd = defineComponent({
     'argoproj.io_Application': renderText('argocd/application-health.lua', {}),
     'networking.k8s.io_Ingress': renderText('argocd/ingress-health.lua', {}),
   },
+  metrics: [
+    {
+      name: 'argocd-application-controller',
+      labels: { 'app.kubernetes.io/name': 'argocd-application-controller' },
+      port: 8082,
+      prefixes: ['argocd_'],
+    },
+  ],
   check,
 });

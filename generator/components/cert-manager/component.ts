@@ -16,5 +16,14 @@ export const certManager = defineComponent({
     'With Gateway API support on, the controller ends where the CRDs are missing; gateway-api comes first where it is enabled.',
   ],
   stages: { install, issuers },
+  // each of several measures, and only the one that leads has certificates
+  metrics: [
+    {
+      name: 'cert-manager',
+      labels: { 'app.kubernetes.io/name': 'cert-manager', 'app.kubernetes.io/component': 'controller' },
+      port: 9402,
+      prefixes: ['certmanager_'],
+    },
+  ],
   check,
 });

@@ -25,6 +25,14 @@ export const mayastor = defineComponent({
   ],
   stages: { install, pools, 'storage-classes': storageClasses },
   health: { 'openebs.io_DiskPool': renderText('mayastor/disk-pool-health.lua', {}) },
+  metrics: [
+    {
+      name: 'mayastor-io-engine',
+      labels: { app: 'io-engine' },
+      port: 9502,
+      prefixes: ['diskpool_', 'replica_', 'volume_'],
+    },
+  ],
   *check(context) {
     const unknown = [...unknownDisks(context.options.disks, context)];
     yield* unknown.length > 0 ? unknown : copiesWithoutNodes(context);

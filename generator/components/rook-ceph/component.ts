@@ -34,5 +34,6 @@ export const rookCeph = defineComponent({
     'ceph.rook.io_CephFilesystem': phase,
     'ceph.rook.io_CephFilesystemSubVolumeGroup': phase,
   },
+  metrics: [{ name: 'rook-ceph-mgr', labels: { app: 'rook-ceph-mgr' }, port: 9283, prefixes: ['ceph_'] }],
   check,
 });
