@@ -29,8 +29,9 @@ function fixture(name: string): string {
 
 function collectors(platform: string): readonly Collector[] {
   const { tree } = compile(platform);
-  return ['agent', 'gateway'].flatMap((name) => {
-    const file = tree?.get(`kustomize/opentelemetry/collectors/base/open-telemetry-collector-${name}.yaml`);
+  return ['base/*-agent', 'base/*-gateway', 'overlays/one/*-cluster'].flatMap((name) => {
+    const path = name.replace('*', 'open-telemetry-collector');
+    const file = tree?.get(`kustomize/opentelemetry/collectors/${path}.yaml`);
     return file === undefined ? [] : [parse(file).spec as Collector];
   });
 }
@@ -109,4 +110,42 @@ describe('the way into ClickHouse', () => {
 it("the chart's own certificates, made anew at every render, are off", () => {
   const values = compile(fixture('minimal')).tree?.get('kustomize/opentelemetry/install/chart/values.yaml') ?? '';
   expect(parse(values).admissionWebhooks).toEqual({ autoGenerateCert: { enabled: false } });
+});
+
+describe('rights', () => {
+  function rights(platform: string, name: string) {
+    const { objects } = compile(platform);
+    const all = (objects?.stages ?? []).flatMap(({ clusters }) => clusters.get('one')?.objects ?? []);
+    const role = all.find(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name === name);
+    const { rules } = (role ?? { rules: [] }) as unknown as {
+      rules: readonly { readonly resources: readonly string[]; readonly verbs: readonly string[] }[];
+    };
+    return rules.flatMap(({ resources, verbs }) => resources.map((each) => `${verbs.join('+')} ${each}`)).sort();
+  }
+
+  it('are those that the receiver of the cluster needs for each kind that it watches, and no other', () => {
+    const kinds = [
+      'cronjobs',
+      'daemonsets',
+      'deployments',
+      'horizontalpodautoscalers',
+      'jobs',
+      'namespaces',
+      'nodes',
+      'pods',
+      'replicasets',
+      'replicationcontrollers',
+      'resourcequotas',
+      'services',
+      'statefulsets',
+    ];
+    expect(rights(fixture('minimal'), 'opentelemetry-cluster')).toEqual(kinds.map((kind) => `list+watch ${kind}`));
+  });
+
+  it('are to ask a kubelet for its pods; an older one only tells who may ask for anything', () => {
+    const older = fixture('minimal').replace('"1.34"', '"1.32"');
+    expect(rights(older, 'opentelemetry-agent-kubelet')).toEqual(['get nodes/proxy']);
+    expect(rights(fixture('minimal'), 'opentelemetry-agent-kubelet')).toEqual([]);
+    expect(rights(fixture('minimal'), 'opentelemetry-agent')).toContain('get nodes/pods');
+  });
 });

@@ -1,8 +1,17 @@
 import type { PlatformOptions } from '../../component.ts';
 import { create } from '../../kubernetes/create.ts';
 import { edgeToleration } from '../../kubernetes/edge-toleration.ts';
-import { AGENT, DOMAIN, folderOf, HEADLESS, here, NAMESPACE, ports, secrets } from './names.ts';
-import { collector, healthCheck, memoryLimiter, podMetadata, telemetry, tlsVolume } from './workload.ts';
+import { AGENT, here, NAMESPACE, secrets } from './names.ts';
+import {
+  collector,
+  gateways,
+  healthCheck,
+  memoryLimiter,
+  podMetadata,
+  telemetry,
+  tlsMount,
+  tlsVolume,
+} from './workload.ts';
 
 type Options = PlatformOptions<'opentelemetry'>['agent'];
 
@@ -34,7 +43,7 @@ export function agent(options: Options) {
         { name: 'logs', mountPath: '/var/log/pods', readOnly: true },
         { name: 'host', mountPath: HOST, readOnly: true, mountPropagation: 'HostToContainer' },
         { name: 'state', mountPath: STATE },
-        { name: secrets.agent, mountPath: folderOf(secrets.agent), readOnly: true },
+        tlsMount(secrets.agent),
       ],
       config: configuration(options),
     },
@@ -137,19 +146,14 @@ function kubeletStats({ interval, kubeletCertificates }: Options) {
       ? { ca_file: '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt' }
       : { insecure_skip_verify: true }),
     metric_groups: ['node', 'pod', 'container', 'volume'],
+    // with the kind of a volume comes the name of its claim
+    extra_metadata_labels: ['k8s.volume.type'],
   } as const;
 }
 
-/** All gateways in turn, where one connection would stay with one of them; without an end to trying, since what waits is on the disk. */
+/** Without an end to trying, since what waits is on the disk. */
 const gateway = {
-  endpoint: `dns:///${HEADLESS}.${DOMAIN}:${ports.agent}`,
-  balancer_name: 'round_robin',
-  tls: {
-    ca_file: `${folderOf(secrets.agent)}/ca.crt`,
-    cert_file: `${folderOf(secrets.agent)}/tls.crt`,
-    key_file: `${folderOf(secrets.agent)}/tls.key`,
-    reload_interval: '1h',
-  },
+  ...gateways(secrets.agent),
   sending_queue: { storage: 'file_storage' },
   retry_on_failure: { max_elapsed_time: '0s' },
 } as const;

@@ -1,17 +1,18 @@
 import { create } from '../../kubernetes/create.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
-import { DOMAIN, HEADLESS, here, SERVICE, secrets } from './names.ts';
+import { DOMAIN, GATEWAY, HEADLESS, here, SERVICE, type Sender, secrets } from './names.ts';
 
 const key = { algorithm: 'ECDSA', size: 256 } as const;
 const AUTHORITY = 'collectors-ca';
+const ours = { kind: 'Issuer', name: AUTHORITY } as const;
 
-/** What the agents and the gateways know each other by: an authority of their own, for this namespace only, and what it signs. */
-export function betweenCollectors(): readonly KubernetesObject[] {
+/** What the gateways and those who send to them know each other by: an authority of their own, for this namespace only, and what it signs. */
+export function betweenCollectors(senders: readonly Sender[]): readonly KubernetesObject[] {
   const gatewayNames = [SERVICE, HEADLESS].map((name) => `${name}.${DOMAIN}`);
   return [
     ...authority(),
-    certificate('gateway', secrets.gateway, { kind: 'Issuer', name: AUTHORITY }, 'server auth', gatewayNames),
-    certificate('agent', secrets.agent, { kind: 'Issuer', name: AUTHORITY }, 'client auth', [`agent.${DOMAIN}`]),
+    certificate(GATEWAY, secrets.gateway, ours, 'server auth', gatewayNames),
+    ...senders.map((name) => certificate(name, secrets[name], ours, 'client auth', [`${name}.${DOMAIN}`])),
   ];
 }
 

@@ -2,14 +2,23 @@ import type { PlatformOptions } from '../../component.ts';
 import { create } from '../../kubernetes/create.ts';
 import { type Destination, exporterEnvironment, exporterOf } from './destination.ts';
 import { CLUSTER_FACTS, folderOf, GATEWAY, here, podsOf, ports, secrets } from './names.ts';
-import { collector, healthCheck, memoryLimiter, podMetadata, telemetry, tlsVolume } from './workload.ts';
+import {
+  collector,
+  healthCheck,
+  memoryLimiter,
+  nobody,
+  podMetadata,
+  telemetry,
+  tlsMount,
+  tlsVolume,
+} from './workload.ts';
 
 type Options = PlatformOptions<'opentelemetry'>;
 
 /** The collectors that everything passes through. */
 export function gateway(options: Options, to: Destination) {
   const { replicas, memory } = options.gateway;
-  const certificates = certificatesOf(options, to);
+  const certificates = [secrets.gateway, ...(to.kind === 'clickhouse' ? [secrets.clickhouse] : [])];
   return create('opentelemetry.io/v1beta1', 'OpenTelemetryCollector', {
     metadata: { ...here(GATEWAY), annotations: { 'argocd.argoproj.io/sync-wave': '4' } },
     spec: {
@@ -22,20 +31,11 @@ export function gateway(options: Options, to: Destination) {
       resources: { requests: { cpu: '200m', memory }, limits: { memory } },
       podSecurityContext: nobody,
       env: [clusterName, ...exporterEnvironment(to)],
-      ...(certificates.length === 0
-        ? {}
-        : { volumes: certificates.map(tlsVolume), volumeMounts: certificates.map(mounted) }),
-      config: configuration(options, to),
+      volumes: certificates.map(tlsVolume),
+      volumeMounts: certificates.map(tlsMount),
+      config: configuration(to),
     },
   });
-}
-
-function certificatesOf({ agent }: Options, to: Destination): readonly string[] {
-  return [...(agent.enabled ? [secrets.gateway] : []), ...(to.kind === 'clickhouse' ? [secrets.clickhouse] : [])];
-}
-
-function mounted(name: string) {
-  return { name, mountPath: folderOf(name), readOnly: true } as const;
 }
 
 const apart = [
@@ -47,30 +47,21 @@ const apart = [
   },
 ] as const;
 
-/** The user of the image, whose group reads the certificates. */
-const nobody = {
-  runAsNonRoot: true,
-  runAsUser: 10001,
-  runAsGroup: 10001,
-  fsGroup: 10001,
-  seccompProfile: { type: 'RuntimeDefault' },
-} as const;
-
 const clusterName = {
   name: 'CLUSTER_NAME',
   valueFrom: { configMapKeyRef: { name: CLUSTER_FACTS, key: 'name' } },
 } as const;
 
-function configuration({ agent }: Options, to: Destination) {
+function configuration(to: Destination) {
   const exporters = exporterOf(to);
   const ends = { exporters: Object.keys(exporters) };
   const ofPods = { processors: ['memory_limiter', 'k8s_attributes', 'resource', 'batch'], ...ends };
-  // the agents know the pods of their nodes already
-  const ofAgents = { receivers: ['otlp/agent'], processors: ['memory_limiter', 'resource', 'batch'], ...ends };
+  // the other collectors know already whose it is
+  const known = { receivers: ['otlp/collectors'], processors: ['memory_limiter', 'resource', 'batch'], ...ends };
   const own = { receivers: ['otlp'], ...ofPods };
   return {
     extensions: { health_check: healthCheck },
-    receivers: { otlp: everybody, ...(agent.enabled ? { 'otlp/agent': agents } : {}) },
+    receivers: { otlp: everybody, 'otlp/collectors': collectors },
     processors,
     exporters,
     service: {
@@ -80,7 +71,8 @@ function configuration({ agent }: Options, to: Destination) {
         traces: own,
         metrics: own,
         logs: own,
-        ...(agent.enabled ? { 'metrics/agent': ofAgents, 'logs/agent': ofAgents } : {}),
+        'metrics/collectors': known,
+        'logs/collectors': known,
       },
     },
   };
@@ -94,10 +86,10 @@ const everybody = {
 } as const;
 
 /** Whoever has a certificate of the collectors' own authority. */
-const agents = {
+const collectors = {
   protocols: {
     grpc: {
-      endpoint: `0.0.0.0:${ports.agent}`,
+      endpoint: `0.0.0.0:${ports.collectors}`,
       max_recv_msg_size_mib: 16,
       tls: {
         cert_file: `${folderOf(secrets.gateway)}/tls.crt`,

@@ -1,20 +1,34 @@
 /** The namespace of the operator and its collectors. */
 export const NAMESPACE = 'opentelemetry';
 
-/** The two sorts of collectors: the operator calls their Services `<name>-collector`. */
+/** The sorts of collectors: the operator calls their Services `<name>-collector`. */
 export const AGENT = 'agent';
+export const CLUSTER = 'cluster';
 export const GATEWAY = 'gateway';
+
+/** A sort of collectors that sends to the gateways. */
+export type Sender = typeof AGENT | typeof CLUSTER;
+
+/** Those who send to the gateways what they have gathered themselves. */
+export function senders(hasAgent: boolean): readonly Sender[] {
+  return hasAgent ? [AGENT, CLUSTER] : [CLUSTER];
+}
 
 /** The Service that programs send to, and the one of it whose addresses are the pods' own. */
 export const SERVICE = `${GATEWAY}-collector`;
 export const HEADLESS = `${SERVICE}-headless`;
 export const DOMAIN = `${NAMESPACE}.svc.cluster.local`;
 
-/** OTLP over gRPC and over HTTP for everybody, and over gRPC with certificates for the agents alone. */
-export const ports = { grpc: 4317, http: 4318, agent: 4319, metrics: 8888, health: 13133 } as const;
+/** OTLP over gRPC and over HTTP for everybody, and over gRPC with certificates for the other collectors alone. */
+export const ports = { grpc: 4317, http: 4318, collectors: 4319, metrics: 8888, health: 13133 } as const;
 
 /** The Secrets with certificates, each mounted below a folder of its own name. */
-export const secrets = { gateway: 'gateway-tls', agent: 'agent-tls', clickhouse: 'clickhouse-client-tls' } as const;
+export const secrets = {
+  gateway: 'gateway-tls',
+  agent: 'agent-tls',
+  cluster: 'cluster-tls',
+  clickhouse: 'clickhouse-client-tls',
+} as const;
 
 /** The Secret with ClickHouse's password, and the one with the header for another receiver. */
 export const CLICKHOUSE_USER = 'clickhouse';

@@ -1,4 +1,4 @@
-import { ports } from './names.ts';
+import { DOMAIN, folderOf, HEADLESS, ports } from './names.ts';
 import { release } from './release.ts';
 
 /** What every collector has, its defaults written out; a newer operator does not rewrite it in the cluster. */
@@ -43,7 +43,35 @@ export const podMetadata = [
   'service.name',
 ] as const;
 
+/** The user of the image, whose group reads the certificates. */
+export const nobody = {
+  runAsNonRoot: true,
+  runAsUser: 10001,
+  runAsGroup: 10001,
+  fsGroup: 10001,
+  seccompProfile: { type: 'RuntimeDefault' },
+} as const;
+
+/** All gateways in turn, where one connection would stay with one of them, by the certificate of a Secret. */
+export function gateways(secret: string) {
+  return {
+    endpoint: `dns:///${HEADLESS}.${DOMAIN}:${ports.collectors}`,
+    balancer_name: 'round_robin',
+    tls: {
+      ca_file: `${folderOf(secret)}/ca.crt`,
+      cert_file: `${folderOf(secret)}/tls.crt`,
+      key_file: `${folderOf(secret)}/tls.key`,
+      reload_interval: '1h',
+    },
+  } as const;
+}
+
 /** A Secret with a certificate as a volume. */
 export function tlsVolume(name: string) {
   return { name, secret: { secretName: name } } as const;
+}
+
+/** That volume where collectors look for it. */
+export function tlsMount(name: string) {
+  return { name, mountPath: folderOf(name), readOnly: true } as const;
 }
