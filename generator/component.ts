@@ -201,6 +201,12 @@ export interface MeasuredPods {
   readonly prefixes: readonly string[];
 }
 
+/** Kinds of some API groups; `*` stands for every group. */
+export interface ExcludedKinds {
+  readonly groups: readonly string[];
+  readonly kinds: readonly string[];
+}
+
 /** The Pod Security level of a namespace; Talos enforces `baseline` where nothing else is said. */
 export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
 
@@ -304,6 +310,10 @@ export interface Component<C extends ComponentName> {
   upkeep?(context: CheckContext<C>): readonly Upkeep[];
   /** Lua that tells Argo CD the health of what it does not know, by `<group>_<Kind>`, or `<group>/*` for a whole group. */
   readonly health?: { readonly [groupAndKind: string]: string };
+  /** Kinds that it makes by itself and in numbers, which Argo CD neither watches nor shows, nor ever applies. */
+  readonly exclusions?: readonly ExcludedKinds[];
+  /** How many requests a second Argo CD may send to a cluster with this component, whose many kinds it lists; 50 where nobody asks for more. */
+  readonly requestsPerSecond?: number;
   /** Its pods that measure; whoever gathers metrics on the cluster sees them as `cluster.metrics`. */
   readonly metrics?: readonly MeasuredPods[];
   /** The DNS zones whose records it writes. */

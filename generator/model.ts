@@ -1,4 +1,4 @@
-import type { MeasuredPods } from './component.ts';
+import type { ExcludedKinds, MeasuredPods } from './component.ts';
 import type { Path } from './diagnostic.ts';
 import type { Access, ComponentName, Nodes, StageId } from './generated/options.ts';
 import type { DeclaredSecret } from './secret.ts';
@@ -19,6 +19,10 @@ export interface PlatformFacts {
   }[];
   /** Lua by `<group>_<Kind>`: of every kind that an enabled component emits and Argo CD does not know. */
   readonly health: { readonly [groupAndKind: string]: string };
+  /** Kinds of enabled components that Argo CD leaves alone. */
+  readonly exclusions: readonly ExcludedKinds[];
+  /** The most that an enabled component asks of Argo CD, where one does. */
+  readonly requestsPerSecond?: number;
 }
 
 /** What holds for one cluster. */

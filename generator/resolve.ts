@@ -1,3 +1,4 @@
+import type { Component } from './component.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from './model.ts';
@@ -50,14 +51,22 @@ function measured(enabled: ReadonlyMap<ComponentName, unknown>, registry: Regist
 function platformFacts({ text, effective }: Platform, registry: Registry): PlatformFacts {
   const { name, domain, git, access } = text;
   const enabled = [...new Set([...effective.values()].flatMap((options) => [...options.keys()]))].sort();
-  const health = Object.assign(
-    {},
-    ...enabled.map((component) => registry.components[component].health ?? {}),
-  ) as PlatformFacts['health'];
   const clusters = Object.keys(text.clusters)
     .sort()
     .map((cluster) => listed(cluster, text.clusters[cluster] as ClusterText));
-  return { name, domain, git, clusters, ...(access === undefined ? {} : { access }), health };
+  const forArgocd = askedOfArgocd(enabled.map((component) => registry.components[component]));
+  return { name, domain, git, clusters, ...(access === undefined ? {} : { access }), ...forArgocd };
+}
+
+function askedOfArgocd(
+  enabled: readonly Pick<Component<ComponentName>, 'health' | 'exclusions' | 'requestsPerSecond'>[],
+): Pick<PlatformFacts, 'health' | 'exclusions' | 'requestsPerSecond'> {
+  const asked = enabled.flatMap(({ requestsPerSecond }) => requestsPerSecond ?? []);
+  return {
+    health: Object.assign({}, ...enabled.map(({ health }) => health ?? {})) as PlatformFacts['health'],
+    exclusions: enabled.flatMap(({ exclusions }) => exclusions ?? []),
+    ...(asked.length === 0 ? {} : { requestsPerSecond: Math.max(...asked) }),
+  };
 }
 
 function listed(name: string, { argocd, kubernetes, host }: ClusterText): PlatformFacts['clusters'][number] {

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { argocd } from '../generator/components/argocd/component.ts';
+import { exclusions } from '../generator/components/argocd/exclusions.ts';
 import { compile } from '../generator/index.ts';
+import { repository } from './support/cli.ts';
 
 type Lua = string | number | { readonly [key: string]: Lua } | readonly Lua[];
 
@@ -114,4 +119,45 @@ components:
     ]);
     expect([...secrets('two'), ...secrets('three')]).toEqual([]);
   });
+});
+
+describe('with Crossplane', () => {
+  const fixture = readFileSync(join(repository, 'generator/components/argocd/fixtures/minimal/platform.yaml'), 'utf8');
+  const without = parse(fixture);
+  const text = stringify({ ...without, components: { ...without.components, crossplane: {} } });
+  const values = (platform: string) =>
+    parse(compile(platform).tree?.get('kustomize/argocd/install/overlays/one/chart/values.yaml') ?? '') as {
+      readonly configs: { readonly cm: { readonly [key: string]: string } };
+      readonly controller: { readonly env?: readonly object[] };
+    };
+
+  it('Argo CD leaves out the records of who uses an account, and all that the chart leaves out by itself', () => {
+    const entries = parse(values(text).configs.cm['resource.exclusions'] ?? '') as readonly {
+      readonly apiGroups: readonly string[];
+      readonly kinds: readonly string[];
+    }[];
+    expect(entries.at(-1)).toEqual({ apiGroups: ['*'], kinds: ['ProviderConfigUsage'] });
+    const kinds = entries.flatMap((each) => each.kinds);
+    expect(kinds).toEqual(expect.arrayContaining(['EndpointSlice', 'Lease', 'CertificateRequest', 'PolicyReport']));
+    expect(values(fixture).configs.cm).not.toHaveProperty('resource.exclusions');
+  });
+
+  it('and may ask more often', () => {
+    expect(values(text).controller.env).toEqual([{ name: 'ARGOCD_K8S_CLIENT_QPS', value: '300' }]);
+    expect(values(fixture).controller).not.toHaveProperty('env');
+  });
+});
+
+it('applies no kind that it leaves out', () => {
+  const { objects, model } = compile(readFileSync(join(repository, 'platform.yaml'), 'utf8'));
+  const entries = parse(String(exclusions(model?.facts.exclusions ?? [])['resource.exclusions'])) as readonly {
+    kinds: readonly string[];
+  }[];
+  const left = new Set(entries.flatMap(({ kinds }) => kinds));
+  expect(left).toContain('ProviderConfigUsage');
+  const applied = (objects?.stages ?? []).flatMap(({ clusters }) =>
+    [...clusters.values()].flatMap((each) => each.objects),
+  );
+  expect(applied.length).toBeGreaterThan(100);
+  expect(applied.filter(({ kind }) => left.has(kind))).toEqual([]);
 });

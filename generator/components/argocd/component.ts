@@ -26,6 +26,7 @@ export const argocd = defineComponent({
     'Until its certificate is there a route is Degraded, so on the first day this stage is tried more than once.',
     'An Ingress counts as healthy when it exists: behind host ports no load balancer gives it an address, for which upstream waits.',
     'More `controllers` share out the clusters; one that is down leaves its share alone until it is back.',
+    'What Argo CD does not watch is one text: to add a kind is to say again all that the chart leaves out by itself.',
     'The chart brings network policies for each part. They hold only where the network plugin enforces them.',
   ],
   stages: { install, access },

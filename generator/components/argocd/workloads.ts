@@ -1,9 +1,17 @@
 import type { ChartValues, PlatformOptions } from '../../component.ts';
+import type { PlatformFacts } from '../../model.ts';
 
 /** The chart's values of what runs: how often, and what it asks for. There are no limits: one that is too low ends the process it should protect. */
-export function workloads({ controllers, ha, replicas, sso }: PlatformOptions<'argocd'>): ChartValues {
+export function workloads(
+  { controllers, ha, replicas, sso }: PlatformOptions<'argocd'>,
+  { requestsPerSecond }: PlatformFacts,
+): ChartValues {
   return {
-    controller: { replicas: controllers === 1 ? undefined : controllers, ...asks('250m', '1Gi') },
+    controller: {
+      replicas: controllers === 1 ? undefined : controllers,
+      env: requestsPerSecond === undefined ? undefined : [patience(requestsPerSecond)],
+      ...asks('250m', '1Gi'),
+    },
     server: { ...several(replicas), ...asks('50m', '128Mi') },
     repoServer: { ...several(replicas), ...asks('250m', '512Mi') },
     applicationSet: { ...several(replicas), ...asks('50m', '128Mi') },
@@ -11,6 +19,11 @@ export function workloads({ controllers, ha, replicas, sso }: PlatformOptions<'a
     ...(ha ? { 'redis-ha': copiesOfRedis() } : { redis: asks('50m', '128Mi') }),
     notifications: { enabled: false },
   };
+}
+
+/** With many kinds Argo CD would hold itself back for minutes; the chart passes this on in no other way. */
+function patience(requestsPerSecond: number): ChartValues {
+  return { name: 'ARGOCD_K8S_CLIENT_QPS', value: String(requestsPerSecond) };
 }
 
 const oneAtATime = { maxUnavailable: 1 };

@@ -23,10 +23,14 @@ export const crossplane = defineComponent({
     'Providers run as pods that Crossplane makes; the DeploymentRuntimeConfig `default` gives them limits and what the Pod Security level `restricted` asks for.',
     'The provider for Kubernetes may do nothing by itself, under a service account whose name changes with each version. Here the account has a fixed name and one ClusterRole.',
     'The Secrets of its own authority are empty in the chart and filled when it runs; server-side apply leaves what it does not say alone.',
+    'Each managed object makes a `ProviderConfigUsage`, which Argo CD would watch and show beside it; it leaves that kind out, on every cluster.',
+    'Providers bring hundreds of kinds, each of which Argo CD lists; at its own 50 requests a second it would take minutes to know a cluster, so it may send 300.',
     'Two that write one zone undo each other: a zone of Crossplane and of external-dns is an error.',
   ],
   stages: { install, providers, 'provider-configs': providerConfigs, dns },
   health: { 'pkg.crossplane.io_Provider': renderText('crossplane/provider-health.lua', {}) },
+  exclusions: [{ groups: ['*'], kinds: ['ProviderConfigUsage'] }],
+  requestsPerSecond: 300,
   zones: ({ options: { dns } }) =>
     (dns?.zones ?? []).map(({ zone, managed }, index) => ({
       zone,

@@ -2,6 +2,7 @@ import { type ChartValues, defineStage, type PlatformContext } from '../../../co
 import type { PlatformFacts } from '../../../model.ts';
 import { toYaml } from '../../../yaml.ts';
 import { clusterCredentials, repositoryCredential } from '../credentials.ts';
+import { exclusions } from '../exclusions.ts';
 import { hosts } from '../hosts.ts';
 import { policy } from '../roles.ts';
 import { connectors } from '../sign-in.ts';
@@ -51,7 +52,7 @@ export const install = defineStage('argocd', {
         'policy.csv': context.platform.access === undefined ? undefined : policy(context.platform.access),
       },
     },
-    ...workloads(context.options),
+    ...workloads(context.options, context.platform),
   }),
   clusterValues: ({ options, cluster }) => ({ global: { domain: hosts(options, cluster).web } }),
 });
@@ -65,6 +66,7 @@ function argocdCm({ options: { sso }, platform }: Context): ChartValues {
     'kustomize.buildOptions': '--enable-helm',
     ...(github === undefined ? {} : { 'admin.enabled': false, 'dex.config': github }),
     ...healthChecks(platform),
+    ...exclusions(platform.exclusions),
   };
 }
 
