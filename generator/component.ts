@@ -264,8 +264,10 @@ export interface Gate<C extends ComponentName> {
 export interface Backup {
   /** What is copied, as people call it. */
   readonly what: string;
-  /** The CronJob that makes it. */
+  /** The CronJob that makes it, or what else does. */
   readonly job: { readonly namespace: string; readonly name: string };
+  /** The commands that make one at once, where it is no CronJob. */
+  readonly now?: readonly string[];
   /** When, as cron says it, in UTC. */
   readonly schedule: string;
   /** How long a copy is kept. */

@@ -93,8 +93,10 @@ function backupsOf(cluster: ClusterModel, platform: PlatformFacts, registry: Reg
   return [...cluster.enabled].flatMap(([name, options]) => {
     const component = registry.components[name] as Component<ComponentName>;
     const backups = component.backups?.(contextOf(options, cluster, platform)) ?? [];
-    return backups.map(({ job, restore, ...rest }) => ({
+    return backups.map(({ job, now, restore, ...rest }) => ({
       ...rest,
+      isCronJob: now === undefined,
+      now: now ?? [],
       job: job.name,
       namespace: job.namespace,
       restore: numbered(restore),
