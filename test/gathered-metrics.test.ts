@@ -48,6 +48,7 @@ components:
   clickhouse: {}
   opentelemetry: {}
   grafana: {}
+  velero: { store: { kind: s3, bucket: example-backups }, schedules: { apps: { namespaces: [vault] } } }
 `;
 
 const bounds = { certificateDays: 14, poolPercent: 85 };
@@ -115,6 +116,7 @@ describe('what Grafana asks for is gathered', () => {
       'k8s.job.active_pods': 'k8s_cluster',
       'k8s.job.failed_pods': 'k8s_cluster',
       'k8s.job.successful_pods': 'k8s_cluster',
+      velero_backup_last_status: 'velero',
     });
   });
 

@@ -61,7 +61,7 @@ describe('alerts', () => {
   it('are about what there is, and the others are forgotten', () => {
     expect(uids(['clickhouse', 'vault'])).toEqual({
       on: ['sealed-vault', 'failed-backup', 'no-telemetry'],
-      off: ['certificate-expiry', 'full-pool', 'full-ceph', 'out-of-sync'],
+      off: ['certificate-expiry', 'full-pool', 'full-ceph', 'out-of-sync', 'failed-volume-backup'],
     });
   });
 
@@ -71,7 +71,7 @@ describe('alerts', () => {
 
   it('give one number a row, and texts that their summary reads', () => {
     const { on } = rulesFor(bounds, () => true);
-    expect(on).toHaveLength(7);
+    expect(on).toHaveLength(8);
     for (const { summary, sql } of on)
       for (const [, label] of summary.matchAll(/\.Labels\.(\w+)/g)) expect(sql).toMatch(new RegExp(`AS ${label}\\b`));
   });

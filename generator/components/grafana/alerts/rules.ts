@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 type Bounds = PlatformOptions<'grafana'>['alerts'];
 
 /** The components that an alert can be about. */
-export type Watched = 'cert-manager' | 'vault' | 'mayastor' | 'rook-ceph' | 'argocd' | 'clickhouse';
+export type Watched = 'cert-manager' | 'vault' | 'mayastor' | 'rook-ceph' | 'argocd' | 'clickhouse' | 'velero';
 
 const gauges = `FROM otel_metrics_gauge\nWHERE $__timeFilter(TimeUnix) AND ${hasValue}`;
 
@@ -134,6 +134,21 @@ GROUP BY namespace, backup`,
   nothing: 'OK',
 };
 
+/** Velero's are no Jobs: it says of each schedule how the last copy went. Before the first one it says nothing. */
+const failedVolumeBackup: Rule = {
+  uid: 'failed-volume-backup',
+  title: 'A backup of volumes failed',
+  summary: "The newest copy of Velero's schedule {{ .Labels.backup }} failed, in whole or in part.",
+  severity: 'critical',
+  sql: `SELECT Attributes['schedule'] AS backup, argMax(Value, TimeUnix) AS worked
+${gauges}
+  AND MetricName = 'velero_backup_last_status' AND backup != ''
+GROUP BY backup`,
+  bound: { is: 'lt', than: 1 },
+  for: '0s',
+  nothing: 'OK',
+};
+
 /** Without this one, all the others would be quiet when nothing is measured any more. */
 const noTelemetry: Rule = {
   uid: 'no-telemetry',
@@ -158,6 +173,7 @@ export function rulesFor(
     { rule: fullCeph(bounds), of: 'rook-ceph' },
     { rule: outOfSync, of: 'argocd' },
     { rule: failedBackup, of: 'clickhouse' },
+    { rule: failedVolumeBackup, of: 'velero' },
     { rule: noTelemetry, of: 'clickhouse' },
   ];
   const isOn = (of: Watched) => has('clickhouse') && has(of);

@@ -18,7 +18,8 @@ type Neighbours =
   | 'clickhouse/instance'
   | 'mayastor/storage-classes'
   | 'rook-ceph/storage-classes'
-  | 'vault/install';
+  | 'vault/install'
+  | 'velero/install';
 type Context = PlatformContext<'grafana', never, Neighbours>;
 
 const admin: DeclaredSecret = {
@@ -39,6 +40,7 @@ export const install = defineStage('grafana', {
     'mayastor/storage-classes',
     'rook-ceph/storage-classes',
     'vault/install',
+    'velero/install',
   ],
   chart: {
     repository: 'https://grafana-community.github.io/helm-charts',
