@@ -80,6 +80,8 @@ const required: { readonly [kind: string]: object } = {
   StatefulSet: { spec: { serviceName: 'stand-in', selector: { matchLabels: labels }, template: pod } },
   Service: { spec: { selector: labels, ports: [{ port: 80 }] } },
   StorageClass: { provisioner: 'example.org/stand-in' },
+  PriorityClass: { value: 1000 },
+  ClusterRoleBinding: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'stand-in' } },
   RoleBinding: { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'stand-in' } },
   Certificate: {
     spec: {
