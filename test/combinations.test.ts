@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { hasErrors } from '../generator/diagnostic.ts';
+import type { ComponentName } from '../generator/generated/options.ts';
 import { registry } from '../generator/generated/registry.ts';
 import { compile } from '../generator/index.ts';
 import { groupOf, type KubernetesObject, objectId } from '../generator/kubernetes/object.ts';
 import type { Objects } from '../generator/objects.ts';
+import { componentOf, stagesOf } from '../generator/stage-access.ts';
 import { repository } from './support/cli.ts';
 
 interface PlatformText {
   readonly components: { readonly [name: string]: object };
-  readonly clusters: { readonly [name: string]: { readonly components?: { readonly [name: string]: object } } };
+  readonly clusters: { readonly [name: string]: { readonly host?: string } };
 }
 
 const shipped = parse(readFileSync(join(repository, 'platform.yaml'), 'utf8')) as PlatformText;
@@ -22,13 +24,21 @@ function platformWith(enabled: ReadonlySet<string>): string {
   const components = Object.fromEntries(
     names.map((name) => [name, { ...shipped.components[name], enabled: enabled.has(name) }]),
   );
-  const clusters = Object.fromEntries(
-    Object.entries(shipped.clusters).map(([name, { components: own = {}, ...rest }]) => [
-      name,
-      { ...rest, components: Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value])) },
-    ]),
+  // without vcluster nothing could make a cluster inside another
+  const clusters = Object.entries(shipped.clusters).filter(
+    ([, { host }]) => host === undefined || enabled.has('vcluster'),
   );
-  return stringify({ ...shipped, clusters, components });
+  return stringify({ ...shipped, clusters: Object.fromEntries(clusters), components });
+}
+
+/** The same choice with all that its stages name among their needs. */
+function withNeeds(enabled: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set(enabled);
+  // a set that grows while it is walked is walked to its end
+  for (const name of all)
+    for (const { stage } of stagesOf(registry, name as ComponentName))
+      for (const need of stage.needs ?? []) all.add(componentOf(need));
+  return all;
 }
 
 /** Every object that a cluster gets, Argo CD's own on the hub aside. */
@@ -43,7 +53,7 @@ function expectTreeOrErrors(enabled: ReadonlySet<string>): 'tree' | 'errors' {
   for (const { code, position } of errors) expect(position?.line, code).toBeGreaterThan(0);
   if (hasErrors(diagnostics)) return 'errors';
   expect(tree?.size).toBeGreaterThan(5);
-  for (const cluster of Object.keys(shipped.clusters)) {
+  for (const cluster of (objects as Objects).clusters.keys()) {
     const all = objectsOn(objects as Objects, cluster);
     expect(new Set(all.map(objectId)).size).toBe(all.length);
     const made = new Set(all.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name));
@@ -82,7 +92,8 @@ describe('the components of the shipped platform', () => {
     const outcomes = Array.from({ length: 500 }, () => {
       // from nearly nothing to nearly everything
       const share = next();
-      return expectTreeOrErrors(new Set(names.filter(() => next() < share)));
+      const choice = new Set(names.filter(() => next() < share));
+      return expectTreeOrErrors(next() < 0.5 ? choice : withNeeds(choice.add('vault-config-operator')));
     });
     expect(outcomes.filter((each) => each === 'tree').length).toBeGreaterThan(10);
     expect(outcomes.filter((each) => each === 'errors').length).toBeGreaterThan(10);

@@ -51,6 +51,7 @@ export const install = defineStage('grafana', {
   provides: [
     { apiVersion: 'v1', kind: 'Service', name: 'grafana', namespace: 'grafana', ports: [80] },
     { apiVersion: 'v1', kind: 'ServiceAccount', name: 'grafana', namespace: 'grafana' },
+    { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: 'grafana', namespace: 'grafana' },
   ],
   secrets: (context) => {
     const { sso } = context.options;

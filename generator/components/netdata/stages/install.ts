@@ -16,7 +16,12 @@ export const install = defineStage('netdata', {
     clusterKinds: ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
     keepsVolumes: true,
   },
-  provides: [{ apiVersion: 'v1', kind: 'Service', name: 'netdata', namespace: 'netdata', ports: [19999] }],
+  provides: [
+    { apiVersion: 'v1', kind: 'Service', name: 'netdata', namespace: 'netdata', ports: [19999] },
+    ...['netdata-k8s-state-varlib', 'netdata-parent-alarms', 'netdata-parent-database'].map((name) => ({
+      ...{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace: 'netdata' },
+    })),
+  ],
   values: ({ options: { claim, resources, storageClass, storageSize } }) => ({
     image: { pullPolicy: 'IfNotPresent' },
     // the chart's own is `latest`
