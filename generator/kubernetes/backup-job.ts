@@ -37,7 +37,7 @@ export interface BackupJob {
   /** The largest that the file can be; absent where there is none. */
   readonly sizeLimit?: string;
   /** The volumes of `take`. */
-  readonly volumes: JobPod['volumes'];
+  readonly volumes: NonNullable<JobPod['volumes']>;
 }
 
 /** Takes a copy, puts it into the store, and only then removes those there that are too old. Its name says `backup`, by which alerts find it. */
