@@ -1,3 +1,4 @@
+import { appStages } from './build/app-stage.ts';
 import { clusterObjects } from './build/cluster-objects.ts';
 import { namespaceStage } from './build/namespace-stage.ts';
 import { stageObjects } from './build/stage-objects.ts';
@@ -11,11 +12,10 @@ import { stagesOf } from './stage-access.ts';
 /** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. */
 export function build(model: Model, registry: Registry): Objects {
   const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
-  const own = withHosts(
-    components.flatMap((component) => componentStages(component, model, registry)),
-    model,
-  );
-  const stages = [namespaceStage(own, model, registry), ...own.filter(({ clusters }) => clusters.size > 0)];
+  const own = components.flatMap((component) => componentStages(component, model, registry));
+  const apps = appStages(model, registry);
+  const platform = withHosts([...own, ...apps], model);
+  const stages = [namespaceStage(own, model, registry), ...platform.filter(({ clusters }) => clusters.size > 0)];
   const clusters = model.clusters.map(
     (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model)] as const,
   );

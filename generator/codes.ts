@@ -60,6 +60,13 @@ export const codes = {
   unmaintained: 'A component is enabled whose upstream nobody maintains any more.',
   'no-telemetry': 'A component shows or takes what nothing on its cluster gathers or keeps.',
   'no-recipient': 'Alerts are raised, and nobody is told.',
+  'unknown-team': 'A team is named that the platform does not have.',
+  'unknown-app': 'An app is named that its cluster does not have.',
+  'unknown-object': 'A patch names an object that its app does not have.',
+  'reserved-name': 'An app would live in a namespace that belongs to something else.',
+  'unenforced-policy': 'Network policies are written for a cluster that enforces none.',
+  'single-writer': 'Several replicas would write to a volume that only one can have.',
+  'duplicate-name': 'A name or a place within an app is given twice.',
   'no-administrator': 'Nobody may administrate a system.',
 } as const;
 

@@ -2,6 +2,7 @@ import type { Path } from './diagnostic.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { Model } from './model.ts';
 import type { Objects, Upstream } from './objects.ts';
+import { isOfComponent } from './placed-objects.ts';
 
 /** A Helm chart of a repository (`https:`, `http:` or `oci:`), by exact version. */
 export interface ChartArtefact {
@@ -64,7 +65,7 @@ export function nameOf(artefact: Artefact): string {
 export function wantedArtefacts({ stages }: Objects, { origin }: Model): readonly Want[] {
   const wants = stages.flatMap(({ component, clusters }) =>
     [...clusters].flatMap(([cluster, { upstream }]) =>
-      component === 'namespaces' || upstream === undefined
+      !isOfComponent(component) || upstream === undefined
         ? []
         : artefactsOf(upstream).map((artefact) => ({
             artefact,

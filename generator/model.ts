@@ -1,6 +1,6 @@
 import type { ExcludedKinds, MeasuredPods } from './component.ts';
 import type { Path } from './diagnostic.ts';
-import type { Access, ComponentName, Nodes, StageId } from './generated/options.ts';
+import type { Access, App, Cni, ComponentName, Nodes, StageId } from './generated/options.ts';
 import type { DeclaredSecret } from './secret.ts';
 
 /** What holds for the whole platform, whatever the cluster. */
@@ -9,6 +9,8 @@ export interface PlatformFacts {
   readonly domain: string;
   readonly git: { readonly url: string; readonly revision: string };
   readonly access?: Access;
+  /** Every app that a team looks after, on each of its clusters, sorted. */
+  readonly teamApps: readonly { readonly app: string; readonly team: string; readonly cluster: string }[];
   /** Every cluster, sorted by name. */
   readonly clusters: readonly {
     readonly name: string;
@@ -36,6 +38,7 @@ export interface ClusterFacts {
   readonly kubernetes: string;
   readonly domain: string;
   readonly nodes: Nodes;
+  readonly cni: Cni;
   /** Every secret that a stage on this cluster declares, in stage order. */
   readonly secrets: readonly DeclaredSecret[];
   /** What the enabled components measure, with the namespaces it is in; sorted by component. */
@@ -56,6 +59,8 @@ export interface PlacedStage {
 export interface ClusterModel {
   readonly facts: ClusterFacts;
   readonly enabled: ReadonlyMap<ComponentName, unknown>;
+  /** The options of each app that runs there, by name. */
+  readonly apps: ReadonlyMap<string, App>;
   /** By wave, then by name. */
   readonly stages: readonly PlacedStage[];
 }
@@ -65,7 +70,11 @@ export interface Model {
   readonly facts: PlatformFacts;
   /** The platform-wide options of each component whose block at the top can stand alone: what `base/` is built from. */
   readonly base: ReadonlyMap<ComponentName, unknown>;
+  /** The options of each app as far as they are the same everywhere; none where they cannot stand alone. */
+  readonly baseApps: ReadonlyMap<string, App>;
   readonly clusters: readonly ClusterModel[];
   /** Where in platform.yaml an option of a component on a cluster was decided. */
   readonly origin: (cluster: string, component: ComponentName, path?: Path) => Path;
+  /** The same for an option of an app. */
+  readonly appOrigin: (cluster: string, app: string, path?: Path) => Path;
 }

@@ -1,13 +1,14 @@
+import { namespaceOf } from './app.ts';
 import type { Component, NamespaceClaim } from './component.ts';
-import type { ComponentName } from './generated/options.ts';
+import type { App, ComponentName } from './generated/options.ts';
 import type { ClusterModel, PlatformFacts } from './model.ts';
 import type { Registry } from './registry.ts';
 
 type Enabled = readonly (readonly [ComponentName, unknown])[];
 
-/** What the components on a cluster ask of its namespaces, those that only get labels included. */
+/** What the components and apps on a cluster ask of its namespaces, those that only get labels included. */
 export function namespaceClaims(
-  { facts, enabled }: ClusterModel,
+  { facts, enabled, apps }: ClusterModel,
   platform: PlatformFacts,
   registry: Registry,
 ): readonly NamespaceClaim[] {
@@ -15,7 +16,16 @@ export function namespaceClaims(
     ([name, options]) =>
       definitionOf(name, registry).clusterNamespaces?.({ platform, cluster: facts, options: options as never }) ?? [],
   );
-  return [...wideClaims([...enabled], platform, registry), ...own];
+  return [...wideClaims([...enabled], platform, registry), ...own, ...appClaims(apps)];
+}
+
+/** Each app's own namespace, at the level it asks for. */
+export function appClaims(apps: ReadonlyMap<string, App>): readonly NamespaceClaim[] {
+  return [...apps].map(([name, options]) => ({
+    name: namespaceOf({ name, options }),
+    podSecurity: options.security,
+    labels: options.mesh ? { 'kuma.io/sidecar-injection': 'enabled' } : {},
+  }));
 }
 
 /** What components ask of the namespaces of every cluster that has them. */

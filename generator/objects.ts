@@ -33,8 +33,8 @@ export interface StageContent {
 
 /** One stage of the platform: its base, where it has one, and what the compiler means each cluster to get. */
 export interface StageObjects {
-  /** The component's folder name; `namespaces` for the stage that Plinth adds itself. */
-  readonly component: ComponentName | 'namespaces';
+  /** The component's folder name; `namespaces` for the stage that Plinth adds itself; `apps`, of which each app is a stage. */
+  readonly component: ComponentName | 'namespaces' | 'apps';
   readonly name: string;
   /** Where its objects live unless they say otherwise. */
   readonly namespace: string;

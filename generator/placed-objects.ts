@@ -19,14 +19,28 @@ export function placedObjects(objects: Objects, cluster: string): readonly Place
 }
 
 /**
- * The place in platform.yaml behind a component's objects on a cluster: the option that has `text` as its value or as a key
- * (a host, a namespace, a secret), else the component's block.
+ * The place in platform.yaml behind an object of a component or an app on a cluster: the option that has `text` as its value or as a key
+ * (a host, a namespace, a secret), else the whole block.
  */
-export function ownerPath(model: Model, cluster: string, component: StageObjects['component'], text?: string): Path {
-  if (component === 'namespaces') return ['components'];
-  const options = model.clusters.find(({ facts }) => facts.name === cluster)?.enabled.get(component);
-  const inside = text === undefined ? undefined : optionNaming(text, options);
-  return model.origin(cluster, component as ComponentName, inside);
+export function ownerPath(
+  model: Model,
+  cluster: string,
+  { component, stage }: Pick<PlacedObject, 'component' | 'stage'>,
+  text?: string,
+): Path {
+  const here = model.clusters.find(({ facts }) => facts.name === cluster);
+  if (component === 'apps') return model.appOrigin(cluster, stage, inside(text, here?.apps.get(stage)));
+  if (!isOfComponent(component)) return ['components'];
+  return model.origin(cluster, component, inside(text, here?.enabled.get(component)));
+}
+
+/** Whether a stage is one of a component, and no app and none that Plinth adds itself. */
+export function isOfComponent(component: StageObjects['component']): component is ComponentName {
+  return component !== 'apps' && component !== 'namespaces';
+}
+
+function inside(text: string | undefined, options: unknown): Path | undefined {
+  return text === undefined ? undefined : optionNaming(text, options);
 }
 
 function optionNaming(text: string, options: unknown): Path | undefined {

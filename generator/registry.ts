@@ -7,6 +7,8 @@ export interface Registry {
   readonly components: { readonly [C in ComponentName]: Component<C> };
   /** Checks the written file. */
   readonly platform: ValidateFunction;
+  /** Checks an app's effective options and fills in their defaults. */
+  readonly app: ValidateFunction;
   /** Checks a component's effective options and fills in their defaults. */
   readonly options: { readonly [C in ComponentName]: ValidateFunction };
   /** The options that only a cluster can answer. */

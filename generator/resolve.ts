@@ -1,6 +1,7 @@
+import { appSecrets } from './apps/app-secrets.ts';
 import type { Component } from './component.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
-import type { ComponentName } from './generated/options.ts';
+import type { App, ComponentName } from './generated/options.ts';
 import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from './model.ts';
 import type { ClusterText, Platform } from './platform.ts';
 import type { Registry } from './registry.ts';
@@ -8,7 +9,7 @@ import { declaredSecrets } from './resolve/declared-secrets.ts';
 import { hostProblems } from './resolve/host.ts';
 import { hubProblems } from './resolve/hub.ts';
 import { placeStages } from './resolve/place-stages.ts';
-import { decidedAt, switchedOffAt } from './validate/decided-at.ts';
+import { appDecidedAt, decidedAt, switchedOffAt } from './validate/decided-at.ts';
 
 /** Decides which stage goes to which cluster and when. A need that nothing meets and a circle of needs are errors. */
 export function resolve(platform: Platform, registry: Registry): { model?: Model; diagnostics: readonly Diagnostic[] } {
@@ -16,29 +17,35 @@ export function resolve(platform: Platform, registry: Registry): { model?: Model
   if (hasErrors(hubs)) return { diagnostics: hubs };
   const facts = platformFacts(platform, registry);
   const origin: Model['origin'] = (cluster, component, path) => decidedAt(platform.text, cluster, component, path);
+  const appOrigin: Model['appOrigin'] = (cluster, app, path) => appDecidedAt(platform.text, cluster, app, path);
   const clusters = [...platform.effective].map(([name, enabled]) =>
     placed(name, enabled, facts, platform, registry, origin),
   );
   const diagnostics = clusters.flatMap((each) => each.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
-  return { model: { facts, base: platform.base, clusters: clusters.map(({ model }) => model), origin }, diagnostics };
+  const { base, baseApps } = platform;
+  const model = { facts, base, baseApps, clusters: clusters.map((each) => each.model), origin, appOrigin };
+  return { model, diagnostics };
 }
 
 function placed(
   name: string,
   enabled: ReadonlyMap<ComponentName, unknown>,
   platform: PlatformFacts,
-  { text }: Platform,
+  { text, apps: everywhere }: Platform,
   registry: Registry,
   origin: Model['origin'],
 ): { model: ClusterModel; diagnostics: readonly Diagnostic[] } {
   const bare = clusterFacts(name, text.clusters[name] as ClusterText, platform.domain);
   const secrets = declaredSecrets(bare, enabled, platform, registry);
   const metrics = measured(enabled, registry);
-  const facts: ClusterFacts = { ...bare, secrets: secrets.flatMap((each) => each.secrets), metrics };
+  const apps = everywhere.get(name) ?? new Map();
+  const ofApps = [...apps].flatMap(([app, options]) => appSecrets(app, options));
+  const declared = [...secrets.flatMap((each) => each.secrets), ...ofApps];
+  const facts: ClusterFacts = { ...bare, secrets: declared, metrics };
   const switchedOff = (component: ComponentName) => switchedOffAt(text, name, component);
   const { stages, diagnostics } = placeStages({ facts, enabled, platform, secrets, registry, origin, switchedOff });
-  return { model: { facts, enabled, stages }, diagnostics };
+  return { model: { facts, enabled, apps, stages }, diagnostics };
 }
 
 function measured(enabled: ReadonlyMap<ComponentName, unknown>, registry: Registry): ClusterFacts['metrics'] {
@@ -48,14 +55,26 @@ function measured(enabled: ReadonlyMap<ComponentName, unknown>, registry: Regist
   });
 }
 
-function platformFacts({ text, effective }: Platform, registry: Registry): PlatformFacts {
+function platformFacts({ text, effective, apps }: Platform, registry: Registry): PlatformFacts {
   const { name, domain, git, access } = text;
   const enabled = [...new Set([...effective.values()].flatMap((options) => [...options.keys()]))].sort();
   const clusters = Object.keys(text.clusters)
     .sort()
     .map((cluster) => listed(cluster, text.clusters[cluster] as ClusterText));
   const forArgocd = askedOfArgocd(enabled.map((component) => registry.components[component]));
-  return { name, domain, git, clusters, ...(access === undefined ? {} : { access }), ...forArgocd };
+  const teamApps = [...apps].flatMap(([cluster, here]) => ofTeams(cluster, here)).sort(byAppAndCluster);
+  return { name, domain, git, clusters, ...(access === undefined ? {} : { access }), teamApps, ...forArgocd };
+}
+
+type TeamApp = PlatformFacts['teamApps'][number];
+
+function ofTeams(cluster: string, apps: ReadonlyMap<string, App>): readonly TeamApp[] {
+  return [...apps].flatMap(([app, { team }]) => (team === undefined ? [] : [{ app, team, cluster }]));
+}
+
+function byAppAndCluster(one: TeamApp, other: TeamApp): number {
+  const [a, b] = [one, other].map(({ app, cluster }) => `${app} ${cluster}`) as [string, string];
+  return a < b ? -1 : 1;
 }
 
 function askedOfArgocd(
@@ -86,6 +105,7 @@ function clusterFacts(name: string, text: ClusterText, domain: string): ClusterF
     kubernetes: text.kubernetes,
     domain: own,
     nodes: text.nodes,
+    cni: text.cni,
     secrets: [],
     metrics: [],
   };

@@ -5,6 +5,7 @@ import type { Source } from './read.ts';
 import type { Registry } from './registry.ts';
 import { baseOptions } from './validate/base-options.ts';
 import { credentials } from './validate/credentials.ts';
+import { effectiveApps } from './validate/effective-apps.ts';
 import { effectiveOptions } from './validate/effective-options.ts';
 import { schemaProblems } from './validate/schema-problems.ts';
 
@@ -27,6 +28,9 @@ function complete(text: PlatformText, registry: Registry): ReturnType<typeof val
     .map((cluster) => ({ cluster, ...effectiveOptions(text, cluster, registry) }));
   const diagnostics = merged.flatMap((each) => each.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
+  const apps = effectiveApps(text, registry);
+  if (hasErrors(apps.diagnostics)) return { diagnostics: apps.diagnostics };
   const effective = new Map(merged.map(({ cluster, options }) => [cluster, options]));
-  return { platform: { text, base: baseOptions(text, registry), effective }, diagnostics };
+  const { baseApps, options } = apps;
+  return { platform: { text, base: baseOptions(text, registry), baseApps, apps: options, effective }, diagnostics };
 }

@@ -80,7 +80,7 @@ async function verifyOverlay(
   const { stage, cluster } = overlay;
   const { name, kubernetes } = cluster.facts;
   const { problems, notInflated } = await builds.summary(overlay);
-  const owner = ownerPath(compiled.model, name, stage.component);
+  const owner = ownerPath(compiled.model, name, { component: stage.component, stage: stage.name });
   const key = digest('objects', builds.key(overlay), builds.kindsKey(name), allowedOn(name, compiled));
   const { own, upstream, ...counts } = await host.recall(key, async () => {
     const lookup = await builds.kinds(name);

@@ -1,24 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { textDiagnostics } from '../generator/commands/print-diagnostics.ts';
 import { compile } from '../generator/index.ts';
 import { filesBelow, foldersIn, replaceFolder } from './support/files.ts';
 
-const components = join(import.meta.dirname, '../generator/components');
+const generator = join(import.meta.dirname, '../generator');
+const rooms = ['apps', ...foldersIn(join(generator, 'components')).map((component) => `components/${component}`)];
 
-/** What a fixture is about: its component's own folder in the tree, and what was found. */
-function outcome(component: string, platform: string): ReadonlyMap<string, string> {
+/** What a fixture is about: the folder of its component, or of apps, in the tree, and what was found. */
+function outcome(about: string, platform: string): ReadonlyMap<string, string> {
   const { tree, diagnostics, text } = compile(platform);
-  const own = [...(tree ?? [])].filter(([path]) => path.startsWith(`kustomize/${component}/`));
+  const own = [...(tree ?? [])].filter(([path]) => path.startsWith(`kustomize/${about}/`));
   // a fixture is about one component, so few have the whole platform that a hub needs
-  const about = diagnostics.filter(({ code }) => code !== 'hub-without-argocd');
-  const found = textDiagnostics(about, { file: 'platform.yaml', text });
+  const relevant = diagnostics.filter(({ code }) => code !== 'hub-without-argocd');
+  const found = textDiagnostics(relevant, { file: 'platform.yaml', text });
   return new Map([...own, ...(found === '' ? [] : [['diagnostics.txt', found] as const])]);
 }
 
-describe.each(foldersIn(components))('%s', (component) => {
-  const fixtures = join(components, component, 'fixtures');
+describe.each(rooms)('%s', (room) => {
+  const fixtures = join(generator, room, 'fixtures');
 
   it('has a fixture', () => {
     expect(foldersIn(fixtures)).not.toEqual([]);
@@ -26,7 +27,7 @@ describe.each(foldersIn(components))('%s', (component) => {
 
   it.each(foldersIn(fixtures))('%s', (name) => {
     const folder = join(fixtures, name);
-    const found = outcome(component, readFileSync(join(folder, 'platform.yaml'), 'utf8'));
+    const found = outcome(basename(room), readFileSync(join(folder, 'platform.yaml'), 'utf8'));
     if (process.env['UPDATE_FIXTURES'] !== undefined) replaceFolder(join(folder, 'expected'), found);
     const expected = filesBelow(join(folder, 'expected'));
     expect(expected.size, 'a fixture that expects nothing checks nothing').toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import { waves } from '../generator/resolve/waves.ts';
 import { repository } from './support/cli.ts';
 import { foldersIn } from './support/files.ts';
 import {
+  appLeaves,
   componentLeaves,
   componentNames,
   componentOptions,
@@ -118,6 +119,14 @@ const named = (leaves: readonly Leaf[]) =>
 
 describe('every option of the platform reaches the tree', () => {
   it.each(named(platformLeaves()))('$name', ({ leaf }) => expectToReachTheTree(leaf, [shipped()]));
+});
+
+describe('every option of an app reaches the tree', () => {
+  const fixtures = join(repository, 'generator/apps/fixtures');
+  const platforms = foldersIn(fixtures).map(
+    (name) => parse(readFileSync(join(fixtures, name, 'platform.yaml'), 'utf8')) as Written,
+  );
+  it.each(named(appLeaves()))('$name', ({ leaf }) => expectToReachTheTree(leaf, platforms));
 });
 
 describe.each(componentNames)('every option of %s reaches the tree', (component) => {

@@ -44,6 +44,24 @@ export function stageApplication(
   });
 }
 
+/** The Application of an app on one cluster; apps wait for nothing, and nothing waits for them. */
+export function appApplication(app: StageObjects, { facts }: ClusterModel, { git }: PlatformFacts): KubernetesObject {
+  return create('argoproj.io/v1alpha1', 'Application', {
+    metadata: {
+      name: hubName(facts.name, 'apps', app.name),
+      namespace: ARGOCD_NAMESPACE,
+      annotations: { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' },
+      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+    },
+    spec: {
+      project: hubName(facts.name, 'apps'),
+      source: { repoURL: git.url, targetRevision: git.revision, path: overlayPath('apps', app.name, facts.name) },
+      destination: { name: destinationName(facts), namespace: app.namespace },
+      syncPolicy: syncPolicy([]),
+    },
+  });
+}
+
 /** The wave of a stage on a cluster; the namespaces come before everything. */
 function waveOf(stage: StageObjects, cluster: ClusterModel): number {
   return cluster.stages.find(({ id }) => id === `${stage.component}/${stage.name}`)?.wave ?? 0;

@@ -1,18 +1,23 @@
 import type { ClusterModel, Model } from '../model.ts';
 import type { ClusterObjects, StageObjects } from '../objects.ts';
-import { stageApplication } from './application.ts';
+import { appApplication, stageApplication } from './application.ts';
 import { appsProject, lockedDefault, platformProject, rootsProject } from './projects.ts';
 import { rootApplication, rootOfRoots } from './roots.ts';
 
-/** What Argo CD is told about a cluster: two roots, their projects, and one Application for each stage. */
+/** What Argo CD is told about a cluster: two roots, their projects, and one Application for each stage and each app. */
 export function clusterObjects(cluster: ClusterModel, stages: readonly StageObjects[], model: Model): ClusterObjects {
-  const here = stages.filter(({ clusters }) => clusters.has(cluster.facts.name));
+  const all = stages.filter(({ clusters }) => clusters.has(cluster.facts.name));
+  const here = all.filter(({ component }) => component !== 'apps');
+  const apps = all.filter(({ component }) => component === 'apps');
   const roots = (['platform', 'apps'] as const).map((group) => rootApplication(cluster.facts, group, model.facts));
-  const projects = [platformProject(cluster.facts, here, model.facts), appsProject(cluster.facts, model.facts)];
+  const projects = [platformProject(cluster.facts, here, model.facts), appsProject(cluster.facts, apps, model.facts)];
   const hub = cluster.facts.isHub;
   return {
     roots: hub ? [rootOfRoots(cluster.facts, model.facts), ...roots] : roots,
     projects: hub ? [lockedDefault(), rootsProject(model.facts), ...projects] : projects,
-    applications: here.map((stage) => stageApplication(stage, cluster, here, model.facts)),
+    applications: [
+      ...here.map((stage) => stageApplication(stage, cluster, here, model.facts)),
+      ...apps.map((app) => appApplication(app, cluster, model.facts)),
+    ],
   };
 }

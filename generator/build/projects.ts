@@ -58,11 +58,15 @@ export function platformProject(
 }
 
 /** The apps on a cluster; each app that is declared opens its own namespace here. */
-export function appsProject(cluster: ClusterFacts, { git }: PlatformFacts): KubernetesObject {
+export function appsProject(
+  cluster: ClusterFacts,
+  apps: readonly StageObjects[],
+  { git }: PlatformFacts,
+): KubernetesObject {
   return project(hubName(cluster.name, 'apps'), {
     description: `The apps on ${cluster.name}`,
     sourceRepos: [git.url],
-    destinations: [],
+    destinations: namespacesOf(apps, cluster.name).map((namespace) => ({ name: destinationName(cluster), namespace })),
     clusterResourceWhitelist: [],
     namespaceResourceBlacklist: argocdKinds,
   });

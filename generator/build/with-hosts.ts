@@ -1,5 +1,6 @@
 import type { ClusterModel, Model } from '../model.ts';
 import type { StageContent, StageObjects } from '../objects.ts';
+import { isOfComponent } from '../placed-objects.ts';
 import { routesOf } from '../routes.ts';
 import { clusterContext } from '../stage-access.ts';
 
@@ -37,7 +38,7 @@ function withOwn(
   model: Model,
 ): StageContent | undefined {
   const before = clusters.get(facts.name);
-  if (stage === undefined || component === 'namespaces' || !enabled.has(component)) return before;
+  if (stage === undefined || !isOfComponent(component) || !enabled.has(component)) return before;
   const context = { ...clusterContext(stage, enabled.get(component), model.facts, facts, enabled), hosts };
   const own = stage.hostResources?.(context) ?? [];
   return own.length === 0 ? before : { ...before, objects: [...(before?.objects ?? []), ...own] };

@@ -27,19 +27,14 @@ function aliasedZones({ enabled }: ClusterModel): ReadonlySet<string> {
   return new Set(isName && dns?.provider.kind !== 'cloudflare' ? dns?.zones : []);
 }
 
-function problem(
-  host: string,
-  { component }: PlacedObject,
-  { facts }: ClusterModel,
-  { model }: Platformwide,
-): Diagnostic {
+function problem(host: string, placed: PlacedObject, { facts }: ClusterModel, { model }: Platformwide): Diagnostic {
   return {
     code: 'apex-host',
     severity: 'error',
     clusters: [facts.name],
     message: `\`${host}\` is a zone's own name, and would be an alias of the host name that is the address of contour`,
     hint: 'give contour an IP address as its `address` on this cluster, or take a host below the zone',
-    path: ownerPath(model, facts.name, component, host),
+    path: ownerPath(model, facts.name, placed, host),
     at: 'value',
     related: [{ message: 'the address', path: model.origin(facts.name, 'contour', ['address']) }],
   };

@@ -22,7 +22,7 @@ export const certificateHost: Check = {
 
 function* problems(
   route: Route,
-  { object, component }: PlacedObject,
+  { object, component, stage }: PlacedObject,
   placed: readonly PlacedObject[],
   cluster: ClusterModel,
   { model }: Platformwide,
@@ -46,7 +46,7 @@ function* problems(
     clusters: [cluster.facts.name],
     message: `${describe(object)} serves \`${host}\`, and ${why}`,
     hint: `a Certificate in ${namespace ?? 'its namespace'} with that secretName and \`${host}\` among its dnsNames`,
-    path: ownerPath(model, cluster.facts.name, component),
+    path: ownerPath(model, cluster.facts.name, { component, stage }, host),
   };
 }
 

@@ -18,7 +18,11 @@ export const credentialInTree: Check = {
           ...valuesIn(upstream).flatMap((values) => leaks(values, texts).map(told("the chart's values"))),
         ];
         for (const leak of found)
-          yield problem(`${component}/${name} would write ${leak}`, cluster, ownerPath(model, cluster, component));
+          yield problem(
+            `${component}/${name} would write ${leak}`,
+            cluster,
+            ownerPath(model, cluster, { component, stage: name }),
+          );
       }
     }
   },

@@ -26,7 +26,7 @@ export const dnsZones: Check = {
 
 interface RoutedHost {
   readonly host: string;
-  readonly component: Parameters<typeof ownerPath>[2];
+  readonly placed: Parameters<typeof ownerPath>[2];
 }
 
 /** What external-dns looks after on one cluster, and what is routed there. */
@@ -42,8 +42,8 @@ function zonesOn(cluster: ClusterModel, platform: Platformwide): readonly Zones[
   const { facts, enabled } = cluster;
   const options = enabled.get('external-dns') as ComponentOptions['external-dns'] | undefined;
   if (options === undefined) return [];
-  const hosts = placedObjects(platform.objects, facts.name).flatMap(({ object, component }) =>
-    routesOf(object).map(({ host }) => ({ host, component })),
+  const hosts = placedObjects(platform.objects, facts.name).flatMap((placed) =>
+    routesOf(placed.object).map(({ host }) => ({ host, placed })),
   );
   const written = zoneClaims(cluster, platform).map(({ zone }) => zone);
   return [{ cluster: facts.name, zones: options.zones, written, hosts }];
@@ -66,14 +66,14 @@ function unusedZone(zone: string, index: number, { cluster }: Zones, model: Mode
   };
 }
 
-function outside({ host, component }: RoutedHost, { cluster, written }: Zones, model: Model): Diagnostic {
+function outside({ host, placed }: RoutedHost, { cluster, written }: Zones, model: Model): Diagnostic {
   return {
     code: 'host-without-zone',
     severity: 'warning',
     clusters: [cluster],
     message: `nobody makes a DNS record for \`${host}\`: there is somebody for ${written.map((zone) => `\`${zone}\``).join(', ')} only`,
     hint: 'add its zone to `zones` of external-dns, or see to the record elsewhere',
-    path: ownerPath(model, cluster, component, host),
+    path: ownerPath(model, cluster, placed, host),
     at: 'value',
     related: [{ message: 'the zones', path: model.origin(cluster, 'external-dns', ['zones']) }],
   };

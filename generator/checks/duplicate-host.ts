@@ -9,9 +9,10 @@ export const duplicateHost: Check = {
   *run({ model, objects }): Iterable<Diagnostic> {
     const first = new Map<string, { who: string; path: Diagnostic['path'] & object }>();
     for (const { facts } of model.clusters) {
-      for (const { object, component } of placedObjects(objects, facts.name)) {
-        for (const { host } of routesOf(object)) {
-          const here = { who: `${component} on ${facts.name}`, path: ownerPath(model, facts.name, component, host) };
+      for (const placed of placedObjects(objects, facts.name)) {
+        for (const { host } of routesOf(placed.object)) {
+          const who = placed.component === 'apps' ? `the app ${placed.stage}` : placed.component;
+          const here = { who: `${who} on ${facts.name}`, path: ownerPath(model, facts.name, placed, host) };
           const other = first.get(host);
           if (other === undefined) first.set(host, here);
           else yield problem(host, other, here);

@@ -26,7 +26,7 @@ export const duplicateObject: Check = {
               other,
               here,
               facts.name,
-              ownerPath(model, facts.name, stage.component, name),
+              ownerPath(model, facts.name, { component: stage.component, stage: stage.name }, name),
             );
           told.add(mistake);
         }

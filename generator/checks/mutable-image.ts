@@ -11,7 +11,7 @@ export const mutableImage: Check = {
   summary: 'Each image has an exact tag or a digest: in what Plinth writes, and in the values of charts.',
   *run({ model, objects }) {
     for (const { facts } of model.clusters)
-      for (const { component, clusters } of objects.stages) {
+      for (const { component, name, clusters } of objects.stages) {
         const { objects: own = [], upstream } = clusters.get(facts.name) ?? {};
         const found = [
           ...own.flatMap((object) => problemsIn(object).map((each) => ({ ...each, where: describe(object) }))),
@@ -27,7 +27,7 @@ export const mutableImage: Check = {
             ...({ code: 'mutable-image', severity: 'error', clusters: [facts.name] } as const),
             message: `${where}: ${problem}`,
             hint: 'name an exact version, or a digest: `image@sha256:…`',
-            path: ownerPath(model, facts.name, component, text),
+            path: ownerPath(model, facts.name, { component, stage: name }, text),
             at: 'value',
           };
       }

@@ -9,10 +9,10 @@ export const namespaceScope: Check = {
   summary: 'A namespaced object carries its namespace, a cluster-scoped one carries none.',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
-      for (const { object, component } of placedObjects(objects, facts.name)) {
-        const message = wrongScope(object);
+      for (const placed of placedObjects(objects, facts.name)) {
+        const message = wrongScope(placed.object);
         if (message === undefined) continue;
-        const path = ownerPath(model, facts.name, component);
+        const path = ownerPath(model, facts.name, placed);
         yield {
           code: 'namespace-scope',
           severity: 'error',

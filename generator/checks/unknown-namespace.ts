@@ -20,10 +20,10 @@ export const unknownNamespace: Check = {
         ...always,
         ...placed.flatMap(({ object }) => (object.kind === 'Namespace' ? [object.metadata.name] : [])),
       ];
-      for (const [namespace, { object, component }] of strangers(placed, new Set(known)))
-        yield problem(namespace, `${describe(object)} lies in`, component, known, cluster, platform);
+      for (const [namespace, each] of strangers(placed, new Set(known)))
+        yield problem(namespace, `${describe(each.object)} lies in`, each, known, cluster, platform);
       for (const [component, name] of unmadeClaims(cluster, platform, new Set(known)))
-        yield problem(name, `${component} labels`, component, known, cluster, platform);
+        yield problem(name, `${component} labels`, { component, stage: '' }, known, cluster, platform);
     }
   },
 };
@@ -50,7 +50,7 @@ function unmadeClaims(
   known: ReadonlySet<string>,
 ): readonly (readonly [ComponentName, string])[] {
   return [...cluster.enabled].flatMap(([component, options]) => {
-    const only = { ...cluster, enabled: new Map([[component, options]]) };
+    const only = { ...cluster, apps: new Map(), enabled: new Map([[component, options]]) };
     const claims = namespaceClaims(only, model.facts, registry).filter(({ name }) => !known.has(name));
     return claims.map(({ name }) => [component, name] as const);
   });
@@ -59,7 +59,7 @@ function unmadeClaims(
 function problem(
   namespace: string,
   does: string,
-  component: PlacedObject['component'],
+  owner: Pick<PlacedObject, 'component' | 'stage'>,
   known: readonly string[],
   cluster: ClusterModel,
   { model }: Platformwide,
@@ -72,7 +72,7 @@ function problem(
     clusters: [name],
     message: `${does} the namespace \`${namespace}\`, which nothing there makes`,
     hint: near === undefined ? 'enable the component that has it, or name another one' : `did you mean \`${near}\`?`,
-    path: ownerPath(model, name, component, namespace),
+    path: ownerPath(model, name, owner, namespace),
     at: 'value',
   };
 }

@@ -6,8 +6,8 @@ import { placedObjects } from '../placed-objects.ts';
 import { unknownName } from '../unknown-name.ts';
 
 interface Use {
-  readonly component: ComponentName;
-  /** From the component's block. */
+  readonly component?: ComponentName;
+  /** From the block of the component or the app. */
   readonly path: Path;
   readonly name: string;
 }
@@ -17,21 +17,25 @@ export const unknownStorageClass: Check = {
   summary: 'Each option `storageClass`, at any depth, names a storage class that its cluster has.',
   *run(platform): Iterable<Diagnostic> {
     const { model } = platform;
-    for (const { facts, enabled } of model.clusters) {
-      const { made, provided } = classesOn(facts.name, platform);
-      const uses = [...enabled].flatMap(([component, options]) => usesIn(component, options));
-      for (const use of uses.filter(({ name }) => !provided.includes(name)))
-        for (const { path, ...found } of problems(use, made, facts.name))
-          yield {
-            ...found,
-            component: use.component,
-            clusters: [facts.name],
-            path: model.origin(facts.name, use.component, path),
-            at: 'value',
-          };
+    for (const { facts, enabled, apps } of model.clusters) {
+      const { name } = facts;
+      const { made, provided } = classesOn(name, platform);
+      const inComponents = [...enabled].flatMap(([component, options]) =>
+        usesIn(options).map((use) => ({ ...use, component, origin: model.origin(name, component, use.path) })),
+      );
+      const inApps = [...apps].flatMap(([app, options]) =>
+        usesIn(options).map((use) => ({ ...use, origin: model.appOrigin(name, app, use.path) })),
+      );
+      for (const { origin, ...use } of [...inComponents, ...inApps].filter((each) => !provided.includes(each.name)))
+        for (const found of problems(use, made, name))
+          yield { ...found, ...by(use), clusters: [name], path: origin, at: 'value' };
     }
   },
 };
+
+function by({ component }: Use): { component?: ComponentName } {
+  return component === undefined ? {} : { component };
+}
 
 /** The storage classes that components make for everybody, and those that charts bring for their own use. */
 function classesOn(cluster: string, { objects }: Platformwide) {
@@ -44,12 +48,12 @@ function classesOn(cluster: string, { objects }: Platformwide) {
 }
 
 /** What a chart is given as it is, it reads by rules of its own. */
-function usesIn(component: ComponentName, options: unknown, path: Path = []): readonly Use[] {
+function usesIn(options: unknown, path: Path = []): readonly Use[] {
   if (typeof options !== 'object' || options === null) return [];
   return Object.entries(options).flatMap(([key, value]) => {
     if (key === 'values' && path.length === 0) return [];
-    if (key === 'storageClass' && typeof value === 'string') return [{ component, path: [...path, key], name: value }];
-    return usesIn(component, value, [...path, Array.isArray(options) ? Number(key) : key]);
+    if (key === 'storageClass' && typeof value === 'string') return [{ path: [...path, key], name: value }];
+    return usesIn(value, [...path, Array.isArray(options) ? Number(key) : key]);
   });
 }
 

@@ -35,10 +35,10 @@ function everyObject({ model, objects }: Platformwide, { facts: { name } }: Clus
   const { roots = [], projects = [], applications = [] } = objects.clusters.get(name) ?? {};
   const placed = placedObjects(objects, name);
   return [
-    ...placed.map(({ object, component }) => ({
+    ...placed.map(({ object, component, stage }) => ({
       object,
       component,
-      owner: () => ownerPath(model, name, component, object.metadata.name),
+      owner: () => ownerPath(model, name, { component, stage }, object.metadata.name),
     })),
     ...[...roots, ...projects, ...applications].map((object) => ({ object, owner: () => ['clusters', name] })),
   ];

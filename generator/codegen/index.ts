@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { baseSchema } from './base-schema.ts';
 import { componentFolders, templatesIn } from './folders.ts';
-import type { Schema } from './json-schema.ts';
 import { kindTypes } from './kinds.ts';
 import { optionTypes } from './options.ts';
 import { checksSource, registrySource } from './registry.ts';
@@ -20,7 +19,7 @@ export interface Folders {
 
 /** From folders to generated files, as path below `root` → text: the schema, the types, the validators, the registry. */
 export async function codegen({ root, components }: Folders): Promise<ReadonlyMap<string, string>> {
-  const base = parse(readFileSync(join(root, 'schema/base.yaml'), 'utf8')) as Schema;
+  const base = baseSchema(join(root, 'schema'));
   const folders = componentFolders(components);
   const checks = namesIn(join(root, 'generator/checks'));
   const templates = new Map([
@@ -52,7 +51,7 @@ function namesIn(directory: string): readonly string[] {
 }
 
 function validatorTypes(components: readonly string[]): string {
-  const names = ['platform', ...components.map((name) => `options_${name.replaceAll('-', '_')}`)];
+  const names = ['platform', 'app', ...components.map((name) => `options_${name.replaceAll('-', '_')}`)];
   const lines = names.map((name) => `export const ${name}: ValidateFunction;`);
   return ["import type { ValidateFunction } from 'ajv';", '', ...lines, ''].join('\n');
 }

@@ -32,6 +32,7 @@ if (newest(join(root, 'node_modules/.package-lock.json')) < newest(join(root, 'p
 const sources = [
   'generator',
   'schema/base.yaml',
+  'schema/app.yaml',
   'schema/kubernetes',
   'schema/kubernetes-core.json.br',
   'package-lock.json',

@@ -1,18 +1,18 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import { codes } from '../codes.ts';
 import type { Component } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import { registry } from '../generated/registry.ts';
+import { appPage } from './app-page.ts';
+import { baseSchema } from './base-schema.ts';
 import { componentPage } from './component-page.ts';
 import { componentFolders } from './folders.ts';
-import type { Schema } from './json-schema.ts';
 import { platformPage } from './platform-page.ts';
 
 /** The reference pages, as path below the repository's root → Markdown, from the schemas, the definitions and the minimal fixtures. */
 export function referencePages(root: string): ReadonlyMap<string, string> {
-  const base = parse(readFileSync(join(root, 'schema/base.yaml'), 'utf8')) as Schema;
+  const base = baseSchema(join(root, 'schema'));
   const folders = componentFolders(join(root, 'generator/components'));
   const components = folders.map((folder) => ({
     folder,
@@ -31,6 +31,7 @@ export function referencePages(root: string): ReadonlyMap<string, string> {
         components.map(({ definition }) => definition),
       ),
     ],
+    ['docs/reference/app.md', appPage(base)],
     ['docs/reference/diagnostics.md', diagnosticsPage()],
   ]);
 }

@@ -47,7 +47,32 @@ export function platformSchema(base: Schema, components: readonly ComponentFolde
   );
   const references = Object.fromEntries(components.map(({ name }) => [name, { $ref: `#/$defs/components~1${name}` }]));
   const cluster = withProperties(defs.cluster as Schema, 'components', references);
-  return { ...withProperties(base, 'components', references), $defs: { ...defs, cluster, ...partials, ...partial } };
+  const written = {
+    ...withProperties(base, 'components', references),
+    $defs: { ...defs, cluster, ...partials, ...partial },
+  };
+  return withItems(written, 'apps', writtenApp(defs.app as Schema));
+}
+
+/** An app as it is written: nothing is required yet, since what differs on a cluster is merged over it. */
+function writtenApp(app: Schema): Schema {
+  const partial = overrideSchema(app);
+  const clusters = {
+    description: 'The clusters it runs on, each with what differs there; the hub when absent.',
+    type: 'object',
+    minProperties: 1,
+    propertyNames: { $ref: '#/$defs/dnsLabel' },
+    additionalProperties: { $ref: '#/$defs/partial~1app' },
+  };
+  return { ...partial, properties: { clusters, ...(partial.properties as Schema) } };
+}
+
+function withItems(schema: Schema, property: string, items: Schema): Schema {
+  const properties = schema.properties as { [name: string]: Schema };
+  return {
+    ...schema,
+    properties: { ...properties, [property]: { ...properties[property], additionalProperties: items } },
+  };
 }
 
 function withProperties(schema: Schema, property: string, children: Schema): Schema {

@@ -35,7 +35,8 @@ export function validatorCode(base: Schema, components: readonly ComponentFolder
   const exports = Object.fromEntries(
     components.map(({ name }) => [`options_${name.replaceAll('-', '_')}`, `options-${name}`]),
   );
-  return bundled(standalone.default(ajv, { platform: 'platform', ...exports }));
+  ajv.addSchema({ $id: 'app', $ref: 'defs#/$defs/app' });
+  return bundled(standalone.default(ajv, { platform: 'platform', app: 'app', ...exports }));
 }
 
 /** References into the one schema that holds all definitions, so that each is compiled once. */

@@ -34,7 +34,8 @@ export function* clusterFolder(
 }
 
 function ownerOf({ metadata }: KubernetesObject): Path {
-  const component = metadata.name.split('.')[1] ?? '';
+  const [, component = '', name = ''] = metadata.name.split('.');
+  if (component === 'apps') return ['apps', name];
   return component === 'namespaces' ? ['components'] : ['components', component];
 }
 
@@ -45,5 +46,6 @@ function fileName({ kind, metadata }: KubernetesObject, cluster: string): string
   const isRoot =
     metadata.name === ROOTS || ['platform', 'apps'].some((group) => metadata.name === hubName(cluster, group));
   if (metadata.name === ROOTS) return 'root.yaml';
-  return isRoot ? `root-${rest}.yaml` : `application-platform.${rest}.yaml`;
+  if (isRoot) return `root-${rest}.yaml`;
+  return rest.startsWith('apps.') ? `application-${rest}.yaml` : `application-platform.${rest}.yaml`;
 }

@@ -12,7 +12,7 @@ type Files = Iterable<readonly [path: string, text: string]>;
 /** The folder of one stage: `base/`, `chart/` and an overlay for each cluster that has it. */
 export function* stageFolder(stage: StageObjects): Files {
   const folder = `kustomize/${stage.component}/${stage.name}`;
-  const owner: Path = stage.component === 'namespaces' ? ['components'] : ['components', stage.component];
+  const owner = ownerOf(stage);
   if (stage.clusters.size === 0) return;
   if (stage.base !== undefined) yield* baseFolder(`${folder}/base`, stage.base.objects, owner);
   // where every cluster's values differ, nobody would read the platform's
@@ -22,6 +22,12 @@ export function* stageFolder(stage: StageObjects): Files {
   if (stage.base?.upstream !== undefined && shared) yield* chartFolder(`${folder}/chart`, stage.base.upstream, owner);
   for (const [cluster, content] of stage.clusters)
     yield* overlayFolder(`${folder}/overlays/${cluster}`, stage.base, content, owner);
+}
+
+/** The block of platform.yaml behind a stage. */
+function ownerOf({ component, name }: StageObjects): Path {
+  if (component === 'apps') return ['apps', name];
+  return component === 'namespaces' ? ['components'] : ['components', component];
 }
 
 function* baseFolder(folder: string, objects: readonly KubernetesObject[], owner: Path): Files {

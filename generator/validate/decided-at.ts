@@ -2,17 +2,25 @@ import type { Path } from '../diagnostic.ts';
 import { isMap } from '../map.ts';
 import type { PlatformText } from '../platform.ts';
 
+/** Where an app's option on a cluster was decided: in what differs there when that has it, or a part of its path, else at the app. */
+export function appDecidedAt(text: PlatformText, cluster: string, app: string, inside: Path = []): Path {
+  const wide: Path = ['apps', app];
+  return decided(text, [...wide, 'clusters', cluster], wide, inside) ?? wide;
+}
+
 /** Where a component's option on a cluster was decided: in the cluster's block when that has it, or a part of its path, else in the platform's. */
 export function decidedAt(text: PlatformText, cluster: string, component: string, inside: Path = []): Path {
   const own: Path = ['clusters', cluster, 'components', component];
-  const wide: Path = ['components', component];
+  return decided(text, own, ['components', component], inside) ?? own;
+}
+
+function decided(text: PlatformText, own: Path, wide: Path, inside: Path): Path | undefined {
   const ownDepth = depthOf(text, [...own, ...inside]);
   const wideDepth = depthOf(text, [...wide, ...inside]);
   const block = ownDepth < own.length ? 0 : ownDepth - own.length;
   const platform = wideDepth < wide.length ? -1 : wideDepth - wide.length;
   if (ownDepth >= own.length && block >= platform) return [...own, ...inside];
-  if (platform >= 0) return [...wide, ...inside];
-  return own;
+  return platform >= 0 ? [...wide, ...inside] : undefined;
 }
 
 /** Where a component is switched off for a cluster by `enabled: false`; undefined where it is not. */

@@ -23,7 +23,9 @@ export function schemaProblems(errors: readonly ErrorObject[], prefix: Path): re
   const shown = (errors as readonly Problem[]).filter(
     (error) => !inUnion(error) && error.propertyName === undefined && error.keyword !== 'if',
   );
-  const problems = shown.map((error) => toDiagnostic(error, [...prefix, ...pathOf(error.instancePath)]));
+  const problems = shown.map((error) =>
+    toDiagnostic(error, [...prefix, ...pathOf(error.instancePath)], nameHint(error, errors as readonly Problem[])),
+  );
   return withoutMisspelled(withoutRepeated(problems));
 }
 
@@ -53,11 +55,21 @@ function pathOf(pointer: string): Path {
   return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')));
 }
 
-function toDiagnostic(error: Problem, path: Path): Diagnostic {
+/** What names must look like, as the rule that refuses one has it. */
+function nameHint({ keyword, params, instancePath }: Problem, errors: readonly Problem[]): string | undefined {
+  if (keyword !== 'propertyNames') return undefined;
+  const name = params['propertyName'];
+  const rule = errors.find(
+    (each) => each.instancePath === instancePath && each.propertyName === name && each.keyword === 'pattern',
+  );
+  return (rule?.parentSchema as { patternErrorMessage?: string } | undefined)?.patternErrorMessage;
+}
+
+function toDiagnostic(error: Problem, path: Path, hint?: string): Diagnostic {
   const { keyword, params } = error;
   if (keyword === 'additionalProperties') return unknownOption(error, path, String(params['additionalProperty']));
   if (keyword === 'required') return missingOption(error, path, String(params['missingProperty']));
-  if (keyword === 'propertyNames') return wrongName(error, path, String(params['propertyName']));
+  if (keyword === 'propertyNames') return wrongName(hint, path, String(params['propertyName']));
   if (keyword === 'type') return wrongType(error, path);
   if (keyword === 'uniqueItems') return repeatedItem(error, path);
   return { code: 'wrong-value', severity: 'error', path, at: 'value', ...wrongValue(error, path) };
@@ -90,11 +102,11 @@ function missingOption(error: Problem, path: Path, name: string): Diagnostic {
   };
 }
 
-function wrongName(error: Problem, path: Path, name: string): Diagnostic {
-  const schema = (error.schema ?? {}) as { patternErrorMessage?: string };
-  const hint =
-    schema.patternErrorMessage ??
-    'lower case letters, digits and dashes, at most 63, beginning and ending with a letter or digit';
+function wrongName(
+  hint = 'lower case letters, digits and dashes, at most 63, beginning and ending with a letter or digit',
+  path: Path,
+  name: string,
+): Diagnostic {
   return {
     code: 'wrong-value',
     severity: 'error',

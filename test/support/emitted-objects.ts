@@ -7,11 +7,12 @@ import { coreObjects } from './core-objects.ts';
 import { foldersIn } from './files.ts';
 import { shippedObjects } from './shipped-objects.ts';
 
-/** What the components' fixtures expect in the tree. */
+/** What the fixtures of components and apps expect in the tree. */
 function fixtureObjects(): readonly KubernetesObject[] {
   const components = join(repository, 'generator/components');
-  const cases = foldersIn(components).flatMap((component) => {
-    const fixtures = join(components, component, 'fixtures');
+  const rooms = [join(repository, 'generator/apps'), ...foldersIn(components).map((name) => join(components, name))];
+  const cases = rooms.flatMap((room) => {
+    const fixtures = join(room, 'fixtures');
     return foldersIn(fixtures).map((name) => join(fixtures, name, 'expected'));
   });
   return cases.flatMap((root) => readTree(root).objects.map(({ object }) => object as unknown as KubernetesObject));

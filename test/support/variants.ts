@@ -53,13 +53,21 @@ export function platformLeaves(): readonly Leaf[] {
   const {
     components: _components,
     version: _version,
+    apps: _apps,
     ...properties
   } = (platformSchema as unknown as OptionSchema).properties ?? {};
   // where the hub is named, only the hub is right; test/clusters-inside.test.ts has a platform where one cluster is inside another
-  const others = ['clusters.*.argocd.hub', 'clusters.*.host'];
+  // what connects pods only decides whether network policies may be relied upon
+  const others = ['clusters.*.argocd.hub', 'clusters.*.host', 'clusters.*.cni.kind', 'clusters.*.cni.networkPolicies'];
   return leavesOf({ properties }, []).filter(
     ({ path }) => !path.includes('components') && !others.includes(path.join('.')),
   );
+}
+
+/** Every such option of an app. */
+export function appLeaves(): readonly Leaf[] {
+  const { clusters: _clusters, ...properties } = resolved({ $ref: '#/$defs/partial~1app' }).properties ?? {};
+  return leavesOf({ properties }, ['apps', '*']);
 }
 
 /** The written form of a union has the kinds of all its branches as an enum. */
@@ -149,7 +157,7 @@ function maps(schema: OptionSchema, current: unknown): readonly unknown[] {
       .slice(0, 6)
       .map((value) => ({ ...now, [name]: value })),
   );
-  const branches = (schema.oneOf ?? []).flatMap((branch) => complete(branch));
+  const branches = [...(schema.examples ?? []), ...(schema.oneOf ?? []).flatMap((branch) => complete(branch))];
   const { additionalProperties } = schema;
   if (additionalProperties === true) return [...own, ...branches, { ...now, other: { key: 'other' } }];
   if (typeof additionalProperties !== 'object') return [...own, ...complete(schema, now), ...branches];

@@ -49,7 +49,7 @@ export const install = defineStage('argocd', {
       },
       rbac: {
         'policy.default': 'role:readonly',
-        'policy.csv': context.platform.access === undefined ? undefined : policy(context.platform.access),
+        'policy.csv': policy(context.platform),
       },
     },
     ...workloads(context.options, context.platform),

@@ -1,0 +1,114 @@
+import { databasesOf, type NamedApp, namespaceOf, servicesOf } from '../app.ts';
+import type { Finding } from '../component.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import type { ClusterModel, PlatformFacts } from '../model.ts';
+import { unknownName } from '../unknown-name.ts';
+import { checkService } from './check-service.ts';
+import { missingNeeds } from './missing-needs.ts';
+
+/** What the check of one app on one cluster sees. */
+export interface AppContext {
+  readonly app: NamedApp;
+  readonly cluster: ClusterModel;
+  readonly platform: PlatformFacts;
+  /** The namespaces of components, with whose each is. */
+  readonly taken: ReadonlyMap<string, string>;
+  /** All that is made of it there. */
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** Kubernetes' own namespaces. */
+const reserved = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+/** Everything that is wrong with an app on a cluster; paths begin at the app's block. */
+export function* checkApp(context: AppContext): Iterable<Finding> {
+  const { app, cluster, platform } = context;
+  yield* team(app, platform);
+  yield* namespace(context);
+  yield* missingNeeds(context);
+  yield* enforcement(cluster);
+  for (const service of servicesOf(app)) yield* checkService(service, context);
+  yield* samePlaces(app);
+  yield* patches(context);
+}
+
+function* team({ options: { team } }: NamedApp, { access }: PlatformFacts): Iterable<Finding> {
+  if (team === undefined) return;
+  const known = Object.keys(access?.teams ?? {});
+  const problem = { code: 'unknown-team', path: ['team'], message: `there is no team \`${team}\`` } as const;
+  if (known.length > 0) yield* unknownName(team, known, problem);
+  else yield { ...problem, severity: 'error', hint: 'name it under `access.teams`' };
+}
+
+function* namespace({ app, taken }: AppContext): Iterable<Finding> {
+  const name = namespaceOf(app);
+  const owner = reserved.has(name) ? 'Kubernetes' : taken.get(name);
+  if (owner === undefined) return;
+  const path = app.options.namespace === undefined ? [] : ['namespace'];
+  const message = `the namespace \`${name}\` is that of ${owner}`;
+  yield { code: 'reserved-name', severity: 'error', path, message, hint: 'give the app a `namespace` of its own' };
+}
+
+/** Else an app would be open to the whole cluster, and everything that is written here would say otherwise. */
+function* enforcement({ facts: { name, cni } }: ClusterModel): Iterable<Finding> {
+  if (cni.kind !== 'flannel' || cni.networkPolicies) return;
+  yield {
+    code: 'unenforced-policy',
+    severity: 'error',
+    path: [],
+    message: `nothing on ${name} enforces the network policies of its apps: flannel does so only when Talos is told to`,
+    hint: `set \`kubeNetworkPoliciesEnabled\` in its machine configuration, and \`cni: { networkPolicies: true }\` for the cluster ${name}`,
+  };
+}
+
+/** Two services at one place of one host, and a service and a database of one name, take traffic from each other. */
+function* samePlaces(app: NamedApp): Iterable<Finding> {
+  const places = new Map<string, string>();
+  for (const { name, options, path } of servicesOf(app)) {
+    for (const host of [options.host, ...options.aliases]) {
+      const place = `${host}${options.path}`;
+      const other = places.get(place);
+      if (host !== undefined && other !== undefined) {
+        const message = `\`${place}\` leads to \`${other}\` and to \`${name}\``;
+        yield {
+          code: 'duplicate-host',
+          severity: 'error',
+          path: [...path, 'path'],
+          message,
+          hint: 'give one another `path`',
+        };
+      }
+      places.set(place, name);
+    }
+  }
+  const services = new Set(servicesOf(app).map(({ name }) => name));
+  for (const [name] of databasesOf(app).filter(([each]) => services.has(each))) {
+    const message = `\`${name}\` is the name of a service and of a database`;
+    yield {
+      code: 'duplicate-object',
+      severity: 'error',
+      path: ['databases', name],
+      message,
+      hint: 'rename the database',
+    };
+  }
+}
+
+function* patches({ app: { options }, objects }: AppContext): Iterable<Finding> {
+  for (const [index, { kind, name }] of options.patches.entries()) {
+    if (objects.some((each) => each.kind === kind && each.metadata.name === name)) continue;
+    const there = objects.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
+    const problem = {
+      code: 'unknown-object',
+      path: ['patches', index, 'name'],
+      message: `the app has no ${kind} \`${name}\``,
+    } as const;
+    if (there.length > 0) yield* unknownName(name, there, problem);
+    else
+      yield {
+        ...problem,
+        severity: 'error',
+        hint: `it has ${[...new Set(objects.map((each) => each.kind))].sort().join(', ')}`,
+      };
+  }
+}

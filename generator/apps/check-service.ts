@@ -1,0 +1,138 @@
+import { hostsOf, type NamedService, replicasOf } from '../app.ts';
+import type { Finding } from '../component.ts';
+import type { ComponentOptions } from '../generated/options.ts';
+import { unknownIssuer } from '../unknown-issuer.ts';
+import { unknownName } from '../unknown-name.ts';
+import type { AppContext } from './check-app.ts';
+import { environment } from './container.ts';
+
+/** What is wrong with one service of an app; paths begin at the app's block. */
+export function* checkService(service: NamedService, context: AppContext): Iterable<Finding> {
+  const found = [
+    ...entrance(service, context),
+    ...writers(service),
+    ...timetable(service),
+    ...names(service, context),
+    ...places(service),
+    ...calls(service, context),
+  ];
+  for (const each of found) yield { ...each, path: [...service.path, ...each.path] };
+}
+
+function* entrance(service: NamedService, { cluster }: AppContext): Iterable<Finding> {
+  const { port, host, aliases, issuer } = service.options;
+  if (host === undefined && aliases.length > 0)
+    yield {
+      code: 'missing-option',
+      severity: 'error',
+      path: ['aliases'],
+      message: 'there are `aliases` and no `host`',
+      hint: 'write the first of them as `host`',
+    };
+  if (host === undefined) return;
+  if (port === undefined)
+    yield {
+      code: 'missing-option',
+      severity: 'error',
+      path: ['host'],
+      message: `\`${host}\` leads to no port`,
+      hint: 'add `port:`, on which it listens',
+    };
+  const enabled = Object.fromEntries(cluster.enabled) as {
+    readonly [C in keyof ComponentOptions]?: ComponentOptions[C];
+  };
+  if (hostsOf(service).length > 0) yield* unknownIssuer(issuer, { enabled });
+}
+
+/** A volume is written by one pod at a time. */
+function* writers({ name, options }: NamedService): Iterable<Finding> {
+  const [volume] = Object.keys(options.volumes);
+  if (volume === undefined) return;
+  const path = options.autoscaling === undefined ? ['replicas'] : ['autoscaling'];
+  if (options.autoscaling === undefined && replicasOf({ name, options, path: [] }) === 1) return;
+  const message = `the volume \`${volume}\` can be written by one replica of \`${name}\` only`;
+  yield {
+    code: 'single-writer',
+    severity: 'error',
+    path,
+    message,
+    hint: 'leave it out, or keep what is written in a database',
+  };
+}
+
+function* timetable({ options }: NamedService): Iterable<Finding> {
+  if (options.schedule === undefined) return;
+  for (const option of ['port', 'host', 'replicas', 'autoscaling'] as const)
+    if (options[option] !== undefined)
+      yield {
+        code: 'wrong-value',
+        severity: 'error',
+        path: [option],
+        message: `\`${option}\` is for what runs all the time, and this runs by a \`schedule\``,
+        hint: 'leave one of them out',
+      };
+}
+
+function* names(service: NamedService, { app }: AppContext): Iterable<Finding> {
+  const seen = new Set<string>();
+  for (const { name } of environment(app, service)) {
+    if (seen.has(name))
+      yield {
+        code: 'duplicate-name',
+        severity: 'error',
+        path: [],
+        message: `the environment variable \`${name}\` of \`${service.name}\` has two values`,
+        hint: 'rename it in `env`, or the key of the secret, or the database',
+      };
+    seen.add(name);
+  }
+  for (const [secret, { keys, as }] of Object.entries(service.options.secrets))
+    for (const [index, key] of keys.entries())
+      if (as === 'env' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
+        yield {
+          code: 'wrong-value',
+          severity: 'error',
+          path: ['secrets', secret, 'keys', index],
+          message: `\`${key}\` cannot be the name of an environment variable`,
+          hint: 'give the key another name, or take it `as: files`',
+        };
+}
+
+/** One thing at a path hides the other. */
+function* places({ name, options }: NamedService): Iterable<Finding> {
+  const all: readonly (readonly [place: string, path: Finding['path']])[] = [
+    ...Object.entries(options.volumes).map(
+      ([each, { mountPath }]) => [mountPath, ['volumes', each, 'mountPath']] as const,
+    ),
+    ...Object.entries(options.secrets).flatMap(([each, { as, mountPath }]) =>
+      as === 'files' ? [[mountPath, ['secrets', each, 'mountPath']] as const] : [],
+    ),
+    ...Object.keys(options.files).map((each) => [each, ['files', each]] as const),
+    ...(options.writable ? [] : [['/tmp', ['writable']] as const]),
+  ];
+  const first = new Set<string>();
+  for (const [place, path] of all) {
+    if (first.has(place))
+      yield {
+        code: 'duplicate-name',
+        severity: 'error',
+        path: path[0] === 'writable' ? [] : path,
+        message: `\`${place}\` of \`${name}\` is taken twice`,
+        hint: 'mount one of them elsewhere',
+      };
+    first.add(place);
+  }
+}
+
+function* calls({ options }: NamedService, { app, cluster }: AppContext): Iterable<Finding> {
+  const others = [...cluster.apps.keys()].filter((each) => each !== app.name);
+  for (const [index, name] of options.calls.apps.entries()) {
+    const problem = {
+      code: 'unknown-app',
+      path: ['calls', 'apps', index],
+      message: `there is no app \`${name}\` on ${cluster.facts.name}`,
+    } as const;
+    if (others.length > 0) yield* unknownName(name, others, problem);
+    else yield { ...problem, severity: 'error', hint: 'it is the only one there' };
+  }
+}

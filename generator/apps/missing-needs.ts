@@ -1,0 +1,64 @@
+import { hostsOf, type NamedService, servicesOf } from '../app.ts';
+import type { Finding } from '../component.ts';
+import type { ComponentName } from '../generated/options.ts';
+import { isFromVault } from '../secret.ts';
+import { appSecrets } from './app-secrets.ts';
+import type { AppContext } from './check-app.ts';
+
+interface Need {
+  readonly component: ComponentName;
+  readonly why: string;
+  readonly path: Finding['path'];
+}
+
+/** Components that an app relies on and its cluster does not have. */
+export function* missingNeeds(context: AppContext): Iterable<Finding> {
+  const told = new Set<ComponentName>();
+  for (const { component, why, path } of needs(context)) {
+    if (context.cluster.enabled.has(component) || told.has(component)) continue;
+    told.add(component);
+    const message = `${why}, and ${component} is not enabled on ${context.cluster.facts.name}`;
+    yield {
+      code: 'missing-need',
+      severity: 'error',
+      path,
+      message,
+      hint: `enable ${component} there, or leave it out`,
+    };
+  }
+}
+
+function needs({ app }: AppContext): readonly Need[] {
+  const { options, name } = app;
+  const secrets = appSecrets(name, options);
+  const by = (component: ComponentName, is: boolean, why: string, path: Finding['path'] = []) =>
+    is ? [{ component, why, path }] : [];
+  return [
+    ...servicesOf(app).flatMap(serviceNeeds),
+    ...by('kuma', options.mesh, 'the app takes part in the mesh', ['mesh']),
+    ...by('vault-config-operator', secrets.some(isFromVault), 'its secrets come from Vault'),
+    ...by(
+      'sealed-secrets',
+      secrets.some(({ origin }) => origin === 'sealed'),
+      'its secrets are sealed',
+    ),
+    ...by(
+      'external-secrets',
+      secrets.some(({ origin }) => origin === 'external'),
+      'its secrets come from another store',
+    ),
+  ];
+}
+
+function serviceNeeds(service: NamedService): readonly Need[] {
+  const at = (option: string) => [...service.path, option];
+  const host: readonly Need[] =
+    hostsOf(service).length === 0
+      ? []
+      : [
+          { component: 'contour', why: 'a host needs something that routes it', path: at('host') },
+          { component: 'cert-manager', why: 'a host needs a certificate', path: at('host') },
+        ];
+  if (service.options.autoscaling === undefined) return host;
+  return [...host, { component: 'metrics-server', why: 'autoscaling goes by the use of CPU', path: at('autoscaling') }];
+}

@@ -1,0 +1,88 @@
+import { hostsOf, type NamedApp, type NamedService, namespaceOf, partOf, servicesOf } from '../app.ts';
+import { create } from '../kubernetes/create.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+
+interface Served {
+  readonly service: NamedService;
+  readonly port: number;
+  readonly path: string;
+}
+
+/** A host of an app, and what serves it below which path; the longest path first, as routers want it. */
+interface Host {
+  readonly host: string;
+  readonly served: readonly [Served, ...Served[]];
+}
+
+/** What brings an app's hosts to its services, each host with a certificate of its own. */
+export function routeObjects(app: NamedApp, ingressClass: string): readonly KubernetesObject[] {
+  return hosts(app).flatMap((each) => [certificate(app, each), route(app, each, ingressClass)]);
+}
+
+function hosts(app: NamedApp): readonly Host[] {
+  const found = new Map<string, Served[]>();
+  for (const service of servicesOf(app)) {
+    const { port, path } = service.options;
+    if (port === undefined) continue;
+    for (const host of hostsOf(service)) found.set(host, [...(found.get(host) ?? []), { service, port, path }]);
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([host, served]) => {
+      const [first, ...rest] = served.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1));
+      return first === undefined ? [] : [{ host, served: [first, ...rest] }];
+    });
+}
+
+/** Hosts are unique on the whole platform, so they name what is theirs. */
+function metadataOf(app: NamedApp, host: string) {
+  return { name: host, namespace: namespaceOf(app), labels: partOf(app.name) };
+}
+
+function certificate(app: NamedApp, { host, served }: Host): KubernetesObject {
+  return create('cert-manager.io/v1', 'Certificate', {
+    metadata: metadataOf(app, host),
+    spec: {
+      secretName: `${host}-tls`,
+      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: served[0].service.options.issuer },
+      dnsNames: [host],
+    },
+  });
+}
+
+function route(app: NamedApp, { host, served }: Host, ingressClass: string): KubernetesObject {
+  const metadata = metadataOf(app, host);
+  const secretName = `${host}-tls`;
+  if (served[0].service.options.routing === 'httpproxy')
+    return create('projectcontour.io/v1', 'HTTPProxy', {
+      metadata,
+      spec: {
+        ingressClassName: ingressClass,
+        virtualhost: { fqdn: host, tls: { secretName } },
+        routes: served.map(({ service, port, path }) => ({
+          conditions: [{ prefix: path }],
+          services: [{ name: service.name, port }],
+          enableWebsockets: true,
+        })),
+      },
+    });
+  return create('networking.k8s.io/v1', 'Ingress', {
+    metadata,
+    spec: {
+      ingressClassName: ingressClass,
+      tls: [{ hosts: [host], secretName }],
+      rules: [
+        {
+          host,
+          http: {
+            paths: served.map(({ service, port, path }) => ({
+              path,
+              pathType: 'Prefix' as const,
+              backend: { service: { name: service.name, port: { number: port } } },
+            })),
+          },
+        },
+      ],
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import { namespaceOf } from '../app.ts';
+import { appObjects, wideAppObjects } from '../apps/app-objects.ts';
+import type { Surroundings } from '../apps/network-policy.ts';
+import type { App, ComponentName, ComponentOptions } from '../generated/options.ts';
+import type { ClusterModel, Model } from '../model.ts';
+import type { StageObjects } from '../objects.ts';
+import type { Registry } from '../registry.ts';
+
+/** Every app of the platform, each a stage of its own: its base, where it has one, and what it is on each cluster. */
+export function appStages(model: Model, registry: Registry): readonly StageObjects[] {
+  const names = [...new Set(model.clusters.flatMap(({ apps }) => [...apps.keys()]))].sort();
+  return names.map((name) => appStage(name, model, registry));
+}
+
+function appStage(name: string, model: Model, registry: Registry): StageObjects {
+  const base = model.baseApps.get(name);
+  const clusters = model.clusters.flatMap((cluster) => {
+    const options = cluster.apps.get(name);
+    if (options === undefined) return [];
+    return [[cluster.facts.name, { objects: appObjects(name, options, surroundings(cluster, registry)) }] as const];
+  });
+  const first = base ?? (model.clusters.find(({ apps }) => apps.has(name))?.apps.get(name) as App);
+  return {
+    component: 'apps',
+    name,
+    namespace: namespaceOf({ name, options: first }),
+    ...(base === undefined ? {} : { base: { objects: wideAppObjects(name, base) } }),
+    clusters: new Map(clusters),
+  };
+}
+
+function surroundings(cluster: ClusterModel, registry: Registry): Surroundings & { readonly ingressClass: string } {
+  const contour = cluster.enabled.get('contour') as ComponentOptions['contour'] | undefined;
+  const namespace = (component: ComponentName) =>
+    cluster.enabled.has(component) ? registry.components[component].namespace.name : undefined;
+  return {
+    // without Contour there is no class; the check of apps says so
+    ingressClass: contour?.ingressClass ?? 'contour',
+    ...named('ingressNamespace', namespace('contour')),
+    ...named('meshNamespace', namespace('kuma')),
+    ...named('collectorNamespace', namespace('opentelemetry')),
+    apps: [...cluster.apps].map(([name, options]) => ({ name, options })),
+  };
+}
+
+function named<K extends string>(key: K, value: string | undefined): { readonly [N in K]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [N in K]?: string });
+}

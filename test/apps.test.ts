@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { compile } from '../generator/index.ts';
+
+interface Written {
+  readonly apps: { [name: string]: { [option: string]: unknown } };
+}
+
+const platform = `version: 1
+name: example
+domain: example.org
+git: { url: https://github.com/example/platform.git }
+clusters:
+  production:
+    argocd: hub
+    kubernetes: "1.34"
+    cni: { networkPolicies: true }
+    nodes:
+      workers:
+        worker-1: { disks: [/dev/disk/by-id/ata-1] }
+        worker-2: { disks: [/dev/disk/by-id/ata-2] }
+  staging: { argocd: { hub: production }, kubernetes: "1.34", cni: { kind: cilium }, components: { mayastor: { enabled: false }, vault: { enabled: false }, vault-config-operator: { enabled: false } } }
+components:
+  cert-manager: { email: sre@example.org }
+  contour: {}
+  mayastor: { etcdReplicas: 1 }
+  vault: { seal: { kind: shamir } , replicas: 1 }
+  vault-config-operator: {}
+apps:
+  other: { image: ghcr.io/example/other:1.0.0, port: 8080 }
+  shop:
+    image: ghcr.io/example/shop:1.0.0
+    port: 8080
+    host: shop.example.org
+`;
+
+function treeOf(text: string): ReadonlyMap<string, string> {
+  const { tree, diagnostics } = compile(text);
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return tree ?? new Map();
+}
+
+const before = treeOf(platform);
+
+/** The files that an edit of the app `shop` writes anew, adds and takes away. */
+function changedBy(edit: (shop: { [option: string]: unknown }, apps: Written['apps']) => void) {
+  const written = parse(platform) as Written;
+  edit(written.apps['shop'] ?? {}, written.apps);
+  const after = treeOf(stringify(written));
+  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return paths
+    .filter((path) => before.get(path) !== after.get(path))
+    .map((path) => {
+      if (!after.has(path)) return `- ${path}`;
+      return before.has(path) ? `~ ${path}` : `+ ${path}`;
+    });
+}
+
+const base = 'kustomize/apps/shop/base';
+const overlay = 'kustomize/apps/shop/overlays/production';
+
+describe('an edit changes the files that it is about, and no others', () => {
+  it('an image', () => {
+    expect(changedBy((shop) => void Object.assign(shop, { image: 'ghcr.io/example/shop:1.1.0' }))).toEqual([
+      `~ ${base}/deployment-shop.yaml`,
+    ]);
+  });
+
+  it('a port, which container, Service, route and policy follow', () => {
+    expect(changedBy((shop) => void Object.assign(shop, { port: 9090 }))).toEqual([
+      `~ ${base}/deployment-shop.yaml`,
+      `~ ${base}/service-shop.yaml`,
+      `~ ${overlay}/http-proxy-shop.example.org.yaml`,
+      `~ ${overlay}/network-policy-shop.yaml`,
+    ]);
+  });
+
+  it('a variable', () => {
+    expect(changedBy((shop) => void Object.assign(shop, { env: { LOG_LEVEL: 'debug' } }))).toEqual([
+      `~ ${base}/deployment-shop.yaml`,
+    ]);
+  });
+
+  it('resources', () => {
+    expect(changedBy((shop) => void Object.assign(shop, { resources: { memory: '1Gi' } }))).toEqual([
+      `~ ${base}/deployment-shop.yaml`,
+    ]);
+  });
+
+  it('a host, with its certificate', () => {
+    expect(changedBy((shop) => void Object.assign(shop, { host: 'store.example.org' }))).toEqual([
+      `- ${overlay}/certificate-shop.example.org.yaml`,
+      `+ ${overlay}/certificate-store.example.org.yaml`,
+      `- ${overlay}/http-proxy-shop.example.org.yaml`,
+      `+ ${overlay}/http-proxy-store.example.org.yaml`,
+      `~ ${overlay}/kustomization.yaml`,
+    ]);
+  });
+
+  it('an issuer', () => {
+    expect(changedBy((shop) => void Object.assign(shop, { issuer: 'letsencrypt-staging' }))).toEqual([
+      `~ ${overlay}/certificate-shop.example.org.yaml`,
+    ]);
+  });
+
+  it('a secret, with its place in the runbook and the rights to read it', () => {
+    expect(changedBy((shop) => void Object.assign(shop, { secrets: { stripe: { keys: ['STRIPE_KEY'] } } }))).toEqual([
+      '~ clusters/production/README.md',
+      `~ ${base}/deployment-shop.yaml`,
+      `~ ${base}/kustomization.yaml`,
+      `+ ${base}/vault-secret-stripe.yaml`,
+      // the first secret of all: whoever reads below their own path is one role
+      '+ kustomize/vault-config-operator/instance/overlays/production/kubernetes-auth-engine-role-secret-reader.yaml',
+      '~ kustomize/vault-config-operator/instance/overlays/production/kustomization.yaml',
+    ]);
+  });
+
+  it('a volume, which one replica writes', () => {
+    const volumes = { uploads: { mountPath: '/srv/uploads', size: '10Gi' } };
+    expect(changedBy((shop) => void Object.assign(shop, { volumes }))).toEqual([
+      `~ ${base}/deployment-shop.yaml`,
+      `~ ${base}/kustomization.yaml`,
+      `+ ${base}/persistent-volume-claim-shop-uploads.yaml`,
+      `- ${base}/pod-disruption-budget-shop.yaml`,
+    ]);
+  });
+
+  it('another cluster, with what differs there', () => {
+    const clusters = { production: {}, staging: { host: 'shop.staging.example.org', replicas: 1 } };
+    const there = 'kustomize/apps/shop/overlays/staging';
+    expect(changedBy((shop) => void Object.assign(shop, { clusters }))).toEqual([
+      '+ clusters/staging/application-apps.shop.yaml',
+      '~ clusters/staging/project-apps.yaml',
+      `+ ${there}/certificate-shop.staging.example.org.yaml`,
+      `+ ${there}/http-proxy-shop.staging.example.org.yaml`,
+      `+ ${there}/kustomization.yaml`,
+      `+ ${there}/network-policy-shop.yaml`,
+      `+ ${there}/patch-deployment-shop.yaml`,
+      `+ ${there}/patch-pod-disruption-budget-shop.yaml`,
+      '~ kustomize/namespaces/install/overlays/staging/kustomization.yaml',
+      '+ kustomize/namespaces/install/overlays/staging/namespace-shop.yaml',
+    ]);
+  });
+
+  it('a new app', () => {
+    const added = changedBy((_, apps) => {
+      apps['blog'] = { image: 'ghcr.io/example/blog:1.0.0', port: 80 };
+    });
+    expect(added.filter((each) => !each.includes('kustomize/apps/blog/'))).toEqual([
+      '+ clusters/production/application-apps.blog.yaml',
+      '~ clusters/production/project-apps.yaml',
+      '~ kustomize/namespaces/install/overlays/production/kustomization.yaml',
+      '+ kustomize/namespaces/install/overlays/production/namespace-blog.yaml',
+    ]);
+  });
+
+  it('an app that goes', () => {
+    const gone = changedBy((_, apps) => {
+      delete apps['shop'];
+    });
+    expect(gone.every((each) => !each.includes('other'))).toBe(true);
+    expect(gone.filter((each) => !each.includes('kustomize/apps/shop/'))).toEqual([
+      '- clusters/production/application-apps.shop.yaml',
+      '~ clusters/production/project-apps.yaml',
+      '~ kustomize/namespaces/install/overlays/production/kustomization.yaml',
+      '- kustomize/namespaces/install/overlays/production/namespace-shop.yaml',
+    ]);
+  });
+});
+
+describe('an app of which only image, port and host are said', () => {
+  const deployment = before.get(`${base}/deployment-shop.yaml`) ?? '';
+
+  it.each([
+    'replicas: 2',
+    'runAsNonRoot: true',
+    'type: RuntimeDefault',
+    'readOnlyRootFilesystem: true',
+    'allowPrivilegeEscalation: false',
+    '- ALL',
+    'startupProbe:',
+    'readinessProbe:',
+    'livenessProbe:',
+    'requests:',
+    'limits:',
+    'topologyKey: kubernetes.io/hostname',
+  ])('has %s', (text) => {
+    expect(deployment).toContain(text);
+  });
+
+  it('has a budget, a policy and a restricted namespace', () => {
+    expect(before.get(`${base}/pod-disruption-budget-shop.yaml`)).toContain('maxUnavailable: 1');
+    expect(before.get(`${overlay}/network-policy-shop.yaml`)).toContain('- Egress');
+    expect(before.get('kustomize/namespaces/install/overlays/production/namespace-shop.yaml')).toContain(
+      'pod-security.kubernetes.io/enforce: restricted',
+    );
+  });
+});
+
+it('two hundred apps are no other than one', () => {
+  const written = parse(platform) as Written;
+  for (let index = 0; index < 200; index++) {
+    const [name, host] = [`app-${index}`, `app-${index}.example.org`];
+    const volumes = index % 5 === 0 ? { kept: { mountPath: '/kept', size: '1Gi' } } : {};
+    written.apps[name] = { image: `ghcr.io/example/${name}:1.0.0`, port: 8000 + index, host, volumes };
+  }
+  const tree = treeOf(stringify(written));
+  for (let index = 0; index < 200; index++) {
+    const host = `app-${index}.example.org`;
+    const route = tree.get(`kustomize/apps/app-${index}/overlays/production/http-proxy-${host}.yaml`);
+    expect(route).toContain(`port: ${8000 + index}`);
+  }
+  for (const [path, text] of before) if (path.startsWith('kustomize/apps/')) expect(tree.get(path), path).toBe(text);
+});
+
+describe('names', () => {
+  const named = (name: string) => compile(platform.replace('  shop:', `  ${JSON.stringify(name)}:`)).diagnostics;
+
+  it.each(['Shop', 'shop_1', '-shop', 'shop-', '1shop', 'büro', 'a'.repeat(41), '', 'a.b'])(
+    '%j is refused where it stands',
+    (name) => {
+      const [first] = named(name);
+      expect(first).toMatchObject({ code: 'wrong-value', severity: 'error', position: { line: 23 } });
+    },
+  );
+
+  it.each(['s', 'shop-1', 'a'.repeat(40), 'constructor', 'tostring'])('%j is a name', (name) => {
+    expect(named(name).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('of objects are no longer than Kubernetes takes, whatever the app and its parts are called', () => {
+    const long = 'a'.repeat(30);
+    const services = {
+      [long]: {
+        image: 'ghcr.io/example/a:1.0.0',
+        port: 80,
+        schedule: undefined,
+        volumes: { [long]: { mountPath: '/a', size: '1Gi' } },
+      },
+    };
+    const written = parse(platform) as Written;
+    written.apps['a'.repeat(40)] = { services, databases: { [`${long.slice(1)}b`]: { kind: 'mysql' } } };
+    treeOf(stringify(written));
+  });
+});
