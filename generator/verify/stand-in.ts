@@ -1,7 +1,7 @@
 import { chartPatch } from '../kubernetes/chart-patch.ts';
 import { kept } from '../kubernetes/kept.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
-import type { StageContent, StageObjects } from '../objects.ts';
+import type { StageContent, StageObjects, Upstream } from '../objects.ts';
 
 /**
  * What a stage's chart or manifests would bring, as far as the stage says: what it provides, its CRDs by name, what it
@@ -67,7 +67,12 @@ export function patchedStandIn(stage: StageObjects, content: StageContent | unde
     const { apiVersion, kind, metadata } = each;
     const patched = left.get(nameOf(each));
     if (patched !== undefined) return patched;
-    if (kind !== 'CustomResourceDefinition' || !upstream.keepsKinds) return each;
+    if (!isKept(each, upstream)) return each;
     return { apiVersion, kind, metadata: { ...metadata, annotations: kept } };
   });
+}
+
+function isKept({ kind }: KubernetesObject, { chart, keepsKinds }: Upstream): boolean {
+  if (kind === 'CustomResourceDefinition') return keepsKinds;
+  return kind === 'PersistentVolumeClaim' && chart?.keepsVolumes === true;
 }
