@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repository } from './support/cli.ts';
 
 const copy = mkdtempSync(join(tmpdir(), 'plinth-new-'));
@@ -24,7 +24,7 @@ const scaffold = (name: string) =>
 beforeAll(() => {
   cpSync(repository, copy, { recursive: true, filter: (path) => path === repository || !left.has(basename(path)) });
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'));
-});
+}, 60_000);
 afterAll(() => rmSync(copy, { recursive: true }));
 
 it('a scaffolded component compiles, generates and has its pages without a list being edited', () => {
@@ -43,6 +43,39 @@ it('a scaffolded component compiles, generates and has its pages without a list 
     '| `greeting` | text | `"hello"` |',
   );
   expect(readFileSync(join(copy, 'schema/platform.schema.json'), 'utf8')).toContain('"my-thing"');
+});
+
+describe('the example of docs/guides/add-a-component.md', () => {
+  const guide = readFileSync(join(repository, 'docs/guides/add-a-component.md'), 'utf8');
+  const folder = join(copy, 'generator/components/my-component');
+  const blocks = [...guide.matchAll(/^`([\w./-]+)`: .*\n\n```\w+\n([\s\S]*?)^```$/gm)];
+
+  it('has every file of a component', () => {
+    expect(blocks.map(([, path]) => path)).toEqual([
+      'schema.yaml',
+      'stages/install.ts',
+      'stages/access.ts',
+      'component.ts',
+      'fixtures/minimal/platform.yaml',
+    ]);
+  });
+
+  it('is all that it takes', () => {
+    expect(scaffold('my-component').status).toBe(0);
+    for (const [, path = '', text = ''] of blocks) writeFileSync(join(folder, path), text);
+    expect(run('node', ['generator/codegen/build.mjs', 'all'])).toEqual({ status: 0, text: '' });
+    expect(run('tsc', ['-p', '.'])).toEqual({ status: 0, text: '' });
+    expect(run('biome', ['check', 'generator/components/my-component'])).toMatchObject({ status: 0 });
+    expect(run('vitest', ['run', 'test/fixtures.test.ts', '-t', 'my-component'], { UPDATE_FIXTURES: '1' }).status).toBe(
+      0,
+    );
+    const own = ['run', 'test/fixtures.test.ts', 'test/laws.test.ts', '-t', 'my-component'];
+    expect(run('vitest', own)).toMatchObject({ status: 0 });
+    const stage = join(folder, 'fixtures/minimal/expected/kustomize/my-component');
+    expect(readFileSync(join(stage, 'install/chart/values.yaml'), 'utf8')).toContain('text: hello');
+    expect(readFileSync(join(stage, 'access/overlays/one/http-proxy-page.yaml'), 'utf8')).toContain('page.example.org');
+    expect(readFileSync(join(copy, 'docs/reference/components/my-component.md'), 'utf8')).toContain('`greeting`');
+  });
 });
 
 it.each([
