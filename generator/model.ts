@@ -1,6 +1,6 @@
 import type { ExcludedKinds, MeasuredPods } from './component.ts';
 import type { Path } from './diagnostic.ts';
-import type { Access, App, Cni, ComponentName, Nodes, StageId } from './generated/options.ts';
+import type { Access, App, Cni, ComponentName, Nodes, Omni, StageId } from './generated/options.ts';
 import type { DeclaredSecret } from './secret.ts';
 
 /** What holds for the whole platform, whatever the cluster. */
@@ -38,6 +38,8 @@ export interface ClusterFacts {
   readonly kubernetes: string;
   readonly domain: string;
   readonly nodes: Nodes;
+  /** How Omni makes it, where the platform says so. */
+  readonly omni?: Omni;
   readonly cni: Cni;
   /** Every secret that a stage on this cluster declares, in stage order. */
   readonly secrets: readonly DeclaredSecret[];

@@ -97,11 +97,13 @@ function clusterFacts(name: string, text: ClusterText, domain: string): ClusterF
   const hub = text.argocd === 'hub' ? name : text.argocd.hub;
   const own = text.domain ?? (isHub ? domain : `${name}.${domain}`);
   const inside = text.host === undefined ? {} : { host: text.host };
+  const omni = text.omni === undefined ? {} : { omni: text.omni };
   return {
     name,
     hub,
     isHub,
     ...inside,
+    ...omni,
     kubernetes: text.kubernetes,
     domain: own,
     nodes: text.nodes,
