@@ -3,6 +3,7 @@ import type { Path, Severity } from './diagnostic.ts';
 import type { ClusterOnly, ComponentName, ComponentOptions, StageId, StageOf } from './generated/options.ts';
 import type { ObjectOf } from './kubernetes/create.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
+import type { MachineDemand } from './machine-demand.ts';
 import type { ClusterFacts, PlatformFacts } from './model.ts';
 import type { DeclaredSecret, Origin } from './secret.ts';
 import type { Yaml } from './yaml.ts';
@@ -296,6 +297,8 @@ export interface Component<C extends ComponentName> {
   readonly placement?: 'hub';
   /** It works on the machines of its cluster, of which a cluster inside another has none. */
   readonly needsMachines?: true;
+  /** What it asks of the machines; it becomes their machine config where platform.yaml names them (`omni` of the cluster). */
+  machines?(context: CheckContext<C>): readonly MachineDemand[];
   readonly namespace: ComponentNamespace<C>;
   /** Further namespaces, and labels on those of others, whatever the cluster. */
   namespaces?(context: Pick<PlatformContext<C>, 'platform' | 'options'>): readonly NamespaceClaim[];
