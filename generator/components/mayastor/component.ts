@@ -2,6 +2,7 @@ import { type CheckContext, defineComponent, type Finding } from '../../componen
 import { renderText } from '../../text.ts';
 import { unknownDisks } from '../../unknown-disks.ts';
 import { workerDisks } from '../../worker-disks.ts';
+import { machines } from './machines.ts';
 import { install } from './stages/install.ts';
 import { pools } from './stages/pools.ts';
 import { storageClasses } from './stages/storage-classes.ts';
@@ -11,11 +12,12 @@ export const mayastor = defineComponent({
   name: 'mayastor',
   summary: "Replicated volumes from the workers' own disks, and local ones without copies",
   needsMachines: true,
+  machines,
   namespace: { name: 'mayastor', podSecurity: 'privileged' },
   pitfalls: [
     'The chart leaves twelve of its objects without a namespace, which Kustomize does not make up for; a patch does.',
     'The CRD of DiskPool is made by the operator when it starts, so the pools are a stage of their own that skips the dry run.',
-    'A node takes part only with the label `openebs.io/engine=mayastor`, 2 MiB huge pages (`vm.nr_hugepages`), the module `nvme_tcp` and, on Talos, `/var/local` mounted into the kubelet; all of it is in the machine config.',
+    'A node takes part only with the label `openebs.io/engine=mayastor`, 2 MiB huge pages (`vm.nr_hugepages`), the module `nvme_tcp` and, on Talos, `/var/local` mounted into the kubelet. Plinth writes all of it into the machine config of a cluster with `omni`; of another it is yours.',
     'A pool owns its disk and destroys what is on it. Its name follows from the node and the disk, so that the order of disks does not matter and a new disk is a new pool; a pool that still holds copies is not removed.',
     'The parameters of a storage class cannot change. After another number of `replicas`, delete the class by hand; Argo CD makes it again, and volumes that exist keep what they have.',
     'The etcd members must fit on different nodes, and their number is for good: scaling down needs a hook that Argo CD would run at the wrong time, so it is left out.',

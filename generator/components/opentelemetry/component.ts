@@ -24,10 +24,14 @@ export const opentelemetry = defineComponent({
     'The volumes of a pod have no name until the kubelet is asked for its pods as well (`nodes/pods`); before Kubernetes 1.33 that takes `nodes/proxy`, which older clusters get in a role of their own.',
     'A cluster inside another has no nodes: its agent is an error, and the agent of its host sees its pods.',
     'Programs send to 4317 and 4318 in the clear, as they do everywhere; put their namespaces and this one into a mesh where that matters.',
-    'Kubelets on Talos show certificates that nobody has signed, unless the machine config says otherwise; `kubeletCertificates` says which it is.',
+    'Kubelets on Talos show certificates that nobody has signed, unless the machine config says otherwise; `kubeletCertificates` says which it is. With `verified`, Plinth says so in the machine config of a cluster with `omni`.',
     'Reading folders of the node needs a privileged namespace; without the agent it is none.',
     'The password of ClickHouse is read at the start: after a change in Vault, `kubectl -n opentelemetry rollout restart deployment gateway-collector`.',
   ],
   stages: { install, collectors },
+  machines: ({ options: { agent } }) =>
+    agent.enabled && agent.kubeletCertificates === 'verified'
+      ? [{ reason: 'The agents of OpenTelemetry check the certificates of kubelets.', kubeletCertificates: 'signed' }]
+      : [],
   check,
 });
