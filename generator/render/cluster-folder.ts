@@ -5,6 +5,7 @@ import type { ClusterModel, Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { yamlFile } from './header.ts';
+import { omniFolder } from './omni-folder.ts';
 import { runbook } from './runbook.ts';
 import { kustomization } from './stage-folder.ts';
 
@@ -30,6 +31,7 @@ export function* clusterFolder(
   for (const [file, object] of shared) yield [`${folder}/${file}`, yamlFile(owner, object)];
   for (const application of own?.applications ?? [])
     yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application), application)];
+  yield* omniFolder(cluster, model.facts, registry);
   yield [`${folder}/README.md`, runbook(cluster, model.facts, objects, registry)];
 }
 

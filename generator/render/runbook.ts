@@ -1,17 +1,20 @@
-import type { CheckContext, Component, GateStep } from '../component.ts';
+import type { Component, GateStep } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterFacts, ClusterModel, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { stagesOf } from '../stage-access.ts';
 import { renderText } from '../text.ts';
+import { checkContext } from './check-context.ts';
 import { headerLine } from './header.ts';
+import { machineSteps } from './machine-steps.ts';
 import { secretRow } from './secret-row.ts';
 
 /** What a person must know and do to bring up a cluster, as Markdown: the order, the gates, and every secret by its origin. */
 export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects: Objects, registry: Registry): string {
   const { facts } = cluster;
   const nodes = nodeRows(facts);
+  const machines = machineSteps(cluster, platform, registry);
   const gates = gatesOf(cluster, platform, registry);
   const backups = backupsOf(cluster, platform, registry);
   const upkeep = upkeepOf(cluster, platform, registry);
@@ -25,6 +28,8 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
     cluster: facts.name,
     hasNodes: nodes.length > 0,
     nodes,
+    hasMachines: machines.length > 0,
+    machines: numbered(machines),
     kubernetes: facts.kubernetes,
     hub: facts.hub,
     isSpoke: !facts.isHub,
@@ -53,10 +58,12 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
   });
 }
 
-function nodeRows({ nodes: { controlPlanes, workers, edges } }: ClusterFacts) {
+function nodeRows({ nodes: { controlPlanes, workers, edges }, omni }: ClusterFacts) {
   const row = (role: string) => (name: string) => ({
     name,
     role,
+    machine: omni?.machines[name]?.id ?? '',
+    installDisk: omni?.machines[name]?.installDisk ?? '',
     disks: (workers[name]?.disks ?? []).map((disk) => `\`${disk}\``).join(', '),
   });
   return [
@@ -84,15 +91,10 @@ function stageRows(cluster: ClusterModel, objects: Objects, registry: Registry) 
     });
 }
 
-function contextOf(options: unknown, { facts, enabled }: ClusterModel, platform: PlatformFacts) {
-  const all = Object.fromEntries(enabled);
-  return { platform, cluster: facts, options, enabled: all } as CheckContext<ComponentName>;
-}
-
 function backupsOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
   return [...cluster.enabled].flatMap(([name, options]) => {
     const component = registry.components[name] as Component<ComponentName>;
-    const backups = component.backups?.(contextOf(options, cluster, platform)) ?? [];
+    const backups = component.backups?.(checkContext(options, cluster, platform)) ?? [];
     return backups.map(({ job, now, restore, ...rest }) => ({
       ...rest,
       isCronJob: now === undefined,
@@ -111,7 +113,7 @@ function numbered(steps: readonly GateStep[]) {
 function upkeepOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
   return [...cluster.enabled].flatMap(([name, options]) => {
     const component = registry.components[name] as Component<ComponentName>;
-    return component.upkeep?.(contextOf(options, cluster, platform)) ?? [];
+    return component.upkeep?.(checkContext(options, cluster, platform)) ?? [];
   });
 }
 
@@ -119,7 +121,7 @@ function gatesOf(cluster: ClusterModel, platform: PlatformFacts, registry: Regis
   return [...cluster.enabled].flatMap(([name, options]) => {
     const { gate } = registry.components[name] as Component<ComponentName>;
     if (gate === undefined) return [];
-    const steps = numbered(gate.steps(contextOf(options, cluster, platform)));
+    const steps = numbered(gate.steps(checkContext(options, cluster, platform)));
     return [{ after: `${name}/${gate.after}`, message: gate.message, steps }];
   });
 }
