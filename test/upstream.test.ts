@@ -58,6 +58,7 @@ ${more}      schema:
                 mode: { type: string, enum: [rw, ro], default: rw }
             status: { type: object, default: {}, properties: {} }
 `;
+const patchFile = 'clusters/a/omni/patches/labels.yaml';
 const crd = `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: { name: pools.example.org }
@@ -83,7 +84,16 @@ const rightFiles: { readonly [file: string]: string } = {
   'kustomize/pools/chart/values.yaml': 'replicas: 2\n',
   'kustomize/pools/overlays/a/kustomization.yaml': 'patches: [{ path: patch-pool-a.yaml }]\n',
   'kustomize/pools/overlays/a/patch-pool-a.yaml': 'apiVersion: example.org/v2\nkind: Pool\nmetadata: { name: a }\n',
-  'clusters/a/omni/template.yaml': 'apiVersion: v1alpha1\nkind: SomethingOfTalos\n',
+  'upstream/talos/config.schema.v1.13.9.json': JSON.stringify({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $defs: {
+      'v1alpha1.Config': { additionalProperties: false, properties: { machine: { type: 'object' } } },
+      Hostname: { additionalProperties: false, properties: { kind: { enum: ['HostnameConfig'] }, hostname: {} } },
+    },
+  }),
+  'clusters/a/omni/cluster-template.yaml': 'kind: Cluster\ntalos: { version: v1.13.1 }\n---\nkind: ControlPlane\n',
+  'clusters/a/omni/machines/a.yaml': 'kind: HostnameConfig\nhostname: a\n',
+  [patchFile]: 'machine: {}\n',
 };
 
 /** A project and an `upstream` folder in which everything fits, apart from the files given. */
@@ -275,6 +285,7 @@ describe('check:upstream', () => {
     expect(report.contracts).toMatchObject({ proved: ['example.org/Pool'], without: ['core/ConfigMap'] });
     expect(report.objects).toMatchObject({ byCrd: 1, byContract: 1, skipped: [] });
     expect(report.values).toMatchObject({ checked: 1, unknownCharts: [], otherVersions: [] });
+    expect(report.patches).toMatchObject({ checked: 2, without: [] });
   });
 
   test.each<[string, { readonly [file: string]: string }, string]>([
@@ -314,6 +325,17 @@ describe('check:upstream', () => {
       { [mapFile]: map.replace('\ndata', '\ndate') },
       `${mapFile}: data is required`,
     ],
+    [
+      'a machine patch that Talos would refuse',
+      { [patchFile]: 'machine: []\n' },
+      `${patchFile}: machine must be object`,
+    ],
+    [
+      'a field that Talos does not know',
+      { [patchFile]: 'machines: {}\n' },
+      `${patchFile}: machines must NOT have additional properties`,
+    ],
+    ['a document that Talos does not know', { [patchFile]: 'kind: Host\n' }, `${patchFile}: kind Talos has no Host`],
     [
       'values that no chart takes',
       { 'kustomize/pools/chart/values.yaml': 'replica: 2\n' },

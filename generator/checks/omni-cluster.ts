@@ -25,14 +25,18 @@ export const omniCluster: Check = {
   },
 };
 
-function* problemsOf({ name, host, kubernetes, nodes }: ClusterFacts): Iterable<Problem> {
+function* problemsOf({ host, kubernetes, nodes }: ClusterFacts): Iterable<Problem> {
   if (host !== undefined) {
-    const message = `${name} runs inside ${host} and has no machines of its own`;
+    const message = `it runs inside ${host} and has no machines of its own`;
     return yield { code: 'no-machines', inside: ['omni'], message, hint: 'remove `omni`' };
   }
   if (nodes.controlPlanes.length === 0) {
-    const message = `${name} has no control plane`;
-    yield { code: 'quorum', inside: ['nodes'], message, hint: 'name one or three under `controlPlanes`' };
+    yield {
+      code: 'quorum',
+      inside: ['nodes'],
+      message: 'it has no control plane',
+      hint: 'name one or three under `controlPlanes`',
+    };
   }
   yield* version(kubernetes);
 }
@@ -52,10 +56,11 @@ function* version(kubernetes: string): Iterable<Problem> {
 }
 
 function sameName(known: string, other: string): Problem {
-  const message = `${other} is the cluster \`${known}\` in Omni already`;
+  const message = `in Omni, the name \`${known}\` is ${other}'s already`;
   return { code: 'wrong-value', inside: ['omni'], message, hint: 'give each cluster a `name` of its own there' };
 }
 
 function located(cluster: string, { inside, ...problem }: Problem): Diagnostic {
-  return { ...problem, severity: 'error', clusters: [cluster], path: ['clusters', cluster, ...inside] };
+  const path = ['clusters', cluster, ...inside];
+  return { ...problem, severity: 'error', clusters: [cluster], path, at: inside[0] === 'kubernetes' ? 'value' : 'key' };
 }

@@ -27,13 +27,15 @@ function nodesOf({ name, nodes: { controlPlanes, workers, edges } }: ClusterFact
   ]);
 }
 
+/** What was meant can only be a node that has no machine yet. */
 function* withoutNode(cluster: string, { machines }: Omni, nodes: readonly string[]): Iterable<Diagnostic> {
-  for (const name of Object.keys(machines)) {
+  const free = nodes.filter((node) => machines[node] === undefined);
+  const hint = `name it under \`clusters.${cluster}.nodes\`, or remove the machine`;
+  for (const name of Object.keys(machines).filter((each) => !nodes.includes(each))) {
     const path = ['clusters', cluster, 'omni', 'machines', name];
-    const message = `${cluster} has no node \`${name}\``;
-    const problem = { code: 'unknown-node', path, message } as const;
-    if (nodes.length > 0) for (const found of unknownName(name, nodes, problem)) yield { ...found, at: 'key' };
-    else yield { ...problem, severity: 'error', at: 'key', hint: `name it under \`clusters.${cluster}.nodes\`` };
+    const problem = { code: 'unknown-node', path, message: `${cluster} has no node \`${name}\`` } as const;
+    if (free.length === 0) yield { ...problem, severity: 'error', at: 'key', hint };
+    else for (const found of unknownName(name, free, problem)) yield { ...found, at: 'key' };
   }
 }
 

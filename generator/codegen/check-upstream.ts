@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { checkUpstream, findingsOf, reportText } from './upstream/report.ts';
 
 const usage =
-  'Say where the real CRDs and charts are: npm run check:upstream -- <dir>, with <dir>/<component>/{crds/*.yaml,Chart.yaml,values.yaml,values.schema.json}.';
+  'Say where the real CRDs and charts are: npm run check:upstream -- <dir>, with <dir>/<component>/{crds/*.yaml,Chart.yaml,values.yaml,values.schema.json}, and Talos in <dir>/talos/config.schema.v<version>.json.';
 
 /** `npm run check:upstream -- <dir>`: exit code 0 without findings, 1 with, 2 when there is no folder to check against. */
 process.exitCode = main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { contractSchemas } from '../contract-schemas.ts';
 import { checkObjects, type ObjectChecks } from './check-objects.ts';
+import { checkPatches, type PatchChecks } from './check-patches.ts';
 import { checkValues, type ValuesChecks } from './check-values.ts';
 import type { Finding } from './finding.ts';
 import { type ContractProofs, proveContracts } from './prove-contracts.ts';
@@ -13,9 +14,10 @@ export interface Report {
   readonly contracts: ContractProofs;
   readonly objects: ObjectChecks;
   readonly values: ValuesChecks;
+  readonly patches: PatchChecks;
 }
 
-/** Holds the contracts, the generated objects and the generated values below `root` against the real CRDs and charts of a folder. */
+/** Holds the contracts and what is generated below `root` (objects, values, machine patches) against the real CRDs, charts and schemas of a folder. */
 export function checkUpstream(folder: string, root: string): Report {
   const upstream = readUpstream(folder);
   const tree = readTree(root);
@@ -24,18 +26,20 @@ export function checkUpstream(folder: string, root: string): Report {
     contracts: proveContracts(root, upstream),
     objects: checkObjects(tree.objects, upstream, contractSchemas(join(root, 'schema/kubernetes'))),
     values: checkValues(tree, upstream),
+    patches: checkPatches(folder, root),
   };
 }
 
 /** Every finding of a report, in order of file and path. */
-export function findingsOf({ contracts, objects, values }: Report): readonly Finding[] {
+export function findingsOf({ contracts, objects, values, patches }: Report): readonly Finding[] {
   const key = ({ file, path }: Finding) => `${file}\0${path}`;
-  return [...contracts.findings, ...objects.findings, ...values.findings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const all = [contracts, objects, values, patches].flatMap((each) => each.findings);
+  return all.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** The report as text: counts, then what was left out and why, then the findings. */
 export function reportText(report: Report): string {
-  const { contracts, objects, values } = report;
+  const { contracts, objects, values, patches } = report;
   const findings = findingsOf(report);
   return [
     row(contracts.proved.length, 'contracts proved by a real CRD'),
@@ -50,6 +54,8 @@ export function reportText(report: Report): string {
     ...values.doubts.map(line),
     row(values.copies.length, 'values that equal the default of their chart'),
     ...values.copies.map(line),
+    row(patches.checked, 'machine patches checked'),
+    row(patches.without.length, 'clusters without a schema of their Talos', patches.without),
     row(findings.length, 'findings'),
     ...findings.map(line),
     '',
