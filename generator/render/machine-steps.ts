@@ -36,6 +36,7 @@ function template(folder: string, name: string): readonly GateStep[] {
         `omnictl cluster template sync -f ${TEMPLATE}`,
         `omnictl cluster template status -f ${TEMPLATE} --wait 30m`,
         `omnictl kubeconfig --cluster ${name}`,
+        `omnictl talosconfig --cluster ${name}`,
       ],
     },
   ];
