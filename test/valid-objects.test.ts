@@ -163,14 +163,12 @@ describe('the check', () => {
   });
 
   test.each(['1.29', '1.99'])('says that it does not know Kubernetes %s', (version) => {
-    const cluster = /^ {2}vcluster-prod: .*$/m.exec(platform);
-    const [line = ''] = cluster ?? [];
-    const other = platform.replace(line, line.replace(/kubernetes: "[^"]+"/, `kubernetes: "${version}"`));
-    const { tree, diagnostics } = compile(other);
+    // what Omni installs, Talos must know as well
+    const anywhere = platform.replace(/^ {4}omni:\n(?: {6}.*\n)+/gm, '');
+    const { tree, diagnostics } = compile(anywhere.replace(/kubernetes: "1.34[.\d]*"/, `kubernetes: "${version}"`));
     const [found] = diagnostics.filter(({ code }) => code === 'kubernetes-version');
     expect(tree).toBeDefined();
-    const position = { line: platform.slice(0, cluster?.index).split('\n').length };
-    expect(found).toMatchObject({ severity: 'warning', clusters: ['vcluster-prod'], position });
+    expect(found).toMatchObject({ severity: 'warning', clusters: ['production'], position: { line: 12 } });
     expect(found?.message).toContain(`Kubernetes ${version} is not among the versions that Plinth knows`);
   });
 
