@@ -57,8 +57,7 @@ export function platformLeaves(): readonly Leaf[] {
     ...properties
   } = (platformSchema as unknown as OptionSchema).properties ?? {};
   // where the hub is named, only the hub is right; test/clusters-inside.test.ts has a platform where one cluster is inside another
-  // what connects pods only decides whether network policies may be relied upon
-  const others = ['clusters.*.argocd.hub', 'clusters.*.host', 'clusters.*.cni.kind', 'clusters.*.cni.networkPolicies'];
+  const others = ['clusters.*.argocd.hub', 'clusters.*.host'];
   return leavesOf({ properties }, []).filter(
     ({ path }) => !path.includes('components') && !others.includes(path.join('.')),
   );
