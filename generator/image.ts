@@ -4,7 +4,8 @@ const moving = new Set(['latest', 'main', 'master', 'edge', 'nightly', 'stable',
 /** What keeps an image reference from always being the same image, as the end of a sentence; undefined when it is pinned by an exact tag or a digest. */
 export function imageProblem(reference: string): string | undefined {
   if (/@sha256:[0-9a-f]{64}$/.test(reference)) return undefined;
-  const tag = tagOf(reference);
+  // what stands behind an @ and is no digest pins nothing
+  const tag = tagOf(reference.replace(/@.*$/s, ''));
   if (tag === undefined) return 'has no tag, which means `latest`';
   return isMovingTag(tag) ? `has the tag \`${tag}\`, which moves` : undefined;
 }
