@@ -2,6 +2,7 @@ import type { Model } from './model.ts';
 import type { Objects } from './objects.ts';
 import type { Registry } from './registry.ts';
 import { clusterFolder } from './render/cluster-folder.ts';
+import { platformFolder } from './render/platform-folder.ts';
 import { stageFolder } from './render/stage-folder.ts';
 import type { Tree } from './tree.ts';
 
@@ -9,5 +10,5 @@ import type { Tree } from './tree.ts';
 export function render(objects: Objects, model: Model, registry: Registry): Tree {
   const stages = objects.stages.flatMap((stage) => [...stageFolder(stage)]);
   const clusters = model.clusters.flatMap((cluster) => [...clusterFolder(cluster, objects, model, registry)]);
-  return new Map([...stages, ...clusters].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...stages, ...clusters, ...platformFolder(model)].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -8,6 +8,7 @@ import { renderText } from '../text.ts';
 import { checkContext } from './check-context.ts';
 import { headerLine } from './header.ts';
 import { machineSteps } from './machine-steps.ts';
+import { platformSteps } from './platform-steps.ts';
 import { secretRow } from './secret-row.ts';
 
 /** What a person must know and do to bring up a cluster, as Markdown: the order, the gates, and every secret by its origin. */
@@ -15,6 +16,7 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
   const { facts } = cluster;
   const nodes = nodeRows(facts);
   const machines = machineSteps(cluster, platform, registry);
+  const once = facts.isHub ? platformSteps(platform, facts.name) : [];
   const gates = gatesOf(cluster, platform, registry);
   const backups = backupsOf(cluster, platform, registry);
   const upkeep = upkeepOf(cluster, platform, registry);
@@ -35,6 +37,8 @@ export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects:
     isSpoke: !facts.isHub,
     isInside: facts.host !== undefined,
     host: facts.host ?? '',
+    hasOnce: once.length > 0,
+    once: numbered(once),
     stages: [firstRow(), ...stageRows(cluster, objects, registry)],
     hasGates: gates.length > 0,
     gates,

@@ -31,7 +31,7 @@ export function signIn({ clientId }: Sso, access: Access): Model {
 }
 
 /** The role of who signs in, in JMESPath, the highest first: GitHub's teams are `@<organisation>/<slug>`, and who is in none of them looks only. */
-export function rolePath({ organization, teams }: Access): string {
+export function rolePath({ organization, teams }: Pick<Access, 'organization' | 'teams'>): string {
   const names = Object.keys(teams).sort();
   const bound = (['admin', 'operator'] as const).flatMap((role) =>
     names
