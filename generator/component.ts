@@ -1,6 +1,7 @@
 import type { Code } from './codes.ts';
 import type { Path, Severity } from './diagnostic.ts';
 import type { ClusterOnly, ComponentName, ComponentOptions, StageId, StageOf } from './generated/options.ts';
+import type { GoogleNeed } from './google-need.ts';
 import type { ObjectOf } from './kubernetes/create.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { MachineDemand } from './machine-demand.ts';
@@ -323,6 +324,8 @@ export interface Component<C extends ComponentName> {
   readonly metrics?: readonly MeasuredPods[];
   /** The DNS zones whose records it writes. */
   zones?(context: CheckContext<C>): readonly ZoneClaim[];
+  /** What it needs at Google, which the platform's Terraform makes where there is one. */
+  google?(context: CheckContext<C>): readonly GoogleNeed[];
   /** What people get wrong and the schema cannot say. */
   check?(context: CheckContext<C>): Iterable<Finding>;
 }

@@ -1,6 +1,6 @@
 import type { ExcludedKinds, MeasuredPods } from './component.ts';
 import type { Path } from './diagnostic.ts';
-import type { Access, App, Cni, ComponentName, Nodes, Omni, StageId } from './generated/options.ts';
+import type { Access, App, Cni, ComponentName, Nodes, Omni, StageId, Terraform } from './generated/options.ts';
 import type { DeclaredSecret } from './secret.ts';
 
 /** What holds for the whole platform, whatever the cluster. */
@@ -11,6 +11,8 @@ export interface PlatformFacts {
   readonly access?: Access;
   /** Every app that a team looks after, on each of its clusters, sorted. */
   readonly teamApps: readonly { readonly app: string; readonly team: string; readonly cluster: string }[];
+  /** Where Terraform keeps what it knows, where the platform has it. */
+  readonly terraform?: Terraform;
   /** Every cluster, sorted by name. */
   readonly clusters: readonly {
     readonly name: string;

@@ -56,14 +56,15 @@ function measured(enabled: ReadonlyMap<ComponentName, unknown>, registry: Regist
 }
 
 function platformFacts({ text, effective, apps }: Platform, registry: Registry): PlatformFacts {
-  const { name, domain, git, access } = text;
+  const { name, domain, git, access, terraform } = text;
   const enabled = [...new Set([...effective.values()].flatMap((options) => [...options.keys()]))].sort();
   const clusters = Object.keys(text.clusters)
     .sort()
     .map((cluster) => listed(cluster, text.clusters[cluster] as ClusterText));
   const forArgocd = askedOfArgocd(enabled.map((component) => registry.components[component]));
   const teamApps = [...apps].flatMap(([cluster, here]) => ofTeams(cluster, here)).sort(byAppAndCluster);
-  return { name, domain, git, clusters, ...(access === undefined ? {} : { access }), teamApps, ...forArgocd };
+  const asked = { ...(access === undefined ? {} : { access }), ...(terraform === undefined ? {} : { terraform }) };
+  return { name, domain, git, clusters, ...asked, teamApps, ...forArgocd };
 }
 
 type TeamApp = PlatformFacts['teamApps'][number];

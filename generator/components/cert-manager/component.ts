@@ -1,5 +1,6 @@
 import { defineComponent } from '../../component.ts';
 import { check } from './check.ts';
+import { google } from './dns01.ts';
 import { install } from './stages/install.ts';
 import { issuers } from './stages/issuers.ts';
 
@@ -25,5 +26,6 @@ export const certManager = defineComponent({
       prefixes: ['certmanager_'],
     },
   ],
+  google,
   check,
 });

@@ -1,6 +1,8 @@
 import type { Backup, CheckContext } from '../../component.ts';
 import type { ClickhouseOptions, S3Store } from '../../generated/options.ts';
+import type { GoogleNeed } from '../../google-need.ts';
 import { backupJob } from '../../kubernetes/backup-job.ts';
+import { storeAccount } from '../../kubernetes/google-store.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import {
   listStep,
@@ -36,6 +38,13 @@ export function storeSecrets(options: WithBackup): readonly DeclaredSecret[] {
   if (store === undefined) return [];
   const purpose = 'the object store that copies of ClickHouse go to';
   return [storeSecret(store, { name: STORE_SECRET, namespace: NAMESPACE, purpose })];
+}
+
+/** The account with which copies are put into a bucket of Google's. */
+export function google({ options }: CheckContext<'clickhouse'>): readonly GoogleNeed[] {
+  const store = storeOf(options);
+  if (store === undefined) return [];
+  return storeSecrets(options).flatMap((secret) => storeAccount(BACKUP, store, secret, ['backup', 'store']));
 }
 
 /** Where copies go, as servers know it: by name, so that no statement and no log of statements holds the credential. */

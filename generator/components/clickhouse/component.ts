@@ -1,5 +1,5 @@
 import { defineComponent } from '../../component.ts';
-import { backups } from './backup.ts';
+import { backups, google } from './backup.ts';
 import { check } from './check.ts';
 import { backup } from './stages/backup.ts';
 import { certificates } from './stages/certificates.ts';
@@ -32,5 +32,6 @@ export const clickhouse = defineComponent({
   ],
   stages: { certificates, install, keeper, instance, backup },
   backups,
+  google,
   check,
 });

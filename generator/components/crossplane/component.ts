@@ -1,6 +1,7 @@
 import { defineComponent } from '../../component.ts';
 import { renderText } from '../../text.ts';
 import { check } from './check.ts';
+import { google } from './google.ts';
 import { dns } from './stages/dns.ts';
 import { install } from './stages/install.ts';
 import { providerConfigs } from './stages/provider-configs.ts';
@@ -37,5 +38,6 @@ export const crossplane = defineComponent({
       path: ['dns', 'zones', index, 'zone'],
       ...(managed ? { isWhole: true } : {}),
     })),
+  google,
   check,
 });

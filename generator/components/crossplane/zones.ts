@@ -1,11 +1,11 @@
 import type { CrossplaneOptions } from '../../generated/options.ts';
+import { zoneName as nameOf } from '../../google-need.ts';
 
 type Zone = NonNullable<CrossplaneOptions['dns']>['zones'][number];
 
-/** Google's name of a zone: `example-org` of `example.org`. It must begin with a letter. */
+/** Google's name of a zone, which an option may say. */
 export function zoneName({ name, zone }: Pick<Zone, 'name' | 'zone'>): string {
-  const dashed = zone.replaceAll('.', '-');
-  return name ?? (/^[a-z]/.test(dashed) ? dashed : `zone-${dashed}`).slice(0, 63).replace(/-+$/, '');
+  return name ?? nameOf(zone);
 }
 
 /** The zone in which a host lies: of several the lowest, as DNS has it. */

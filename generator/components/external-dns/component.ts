@@ -1,5 +1,6 @@
 import { defineComponent } from '../../component.ts';
 import { check } from './check.ts';
+import { google } from './google.ts';
 import { install } from './stages/install.ts';
 
 /** external-dns: DNS records from routes. Upstream: kubernetes-sigs/external-dns. */
@@ -22,5 +23,6 @@ export const externalDns = defineComponent({
   ],
   stages: { install },
   zones: ({ options }) => options.zones.map((zone, index) => ({ zone, path: ['zones', index] })),
+  google,
   check,
 });

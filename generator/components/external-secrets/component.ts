@@ -1,5 +1,6 @@
 import { defineComponent } from '../../component.ts';
 import { check } from './check.ts';
+import { google } from './google.ts';
 import { install } from './stages/install.ts';
 import { secrets } from './stages/secrets.ts';
 import { stores } from './stages/stores.ts';
@@ -21,5 +22,6 @@ export const externalSecrets = defineComponent({
     'A secret of Vault without `property` would be the JSON of the whole; that is an error.',
   ],
   stages: { install, stores, secrets },
+  google,
   check,
 });

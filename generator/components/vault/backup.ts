@@ -4,8 +4,9 @@ import { backupJob, COPY_FOLDER } from '../../kubernetes/backup-job.ts';
 import { create } from '../../kubernetes/create.ts';
 import { inVault, policy, role, VAULT_NAMESPACE } from '../../kubernetes/in-vault.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
-import { type StoreFolder, storeAddress } from '../../kubernetes/object-store.ts';
+import { type StoreFolder, storeAddress, storeSecret } from '../../kubernetes/object-store.ts';
 import { AUTH_PATH } from '../../kubernetes/secret-objects.ts';
+import type { DeclaredSecret } from '../../secret.ts';
 import { renderText } from '../../text.ts';
 import { distributionOf } from './distributions.ts';
 import { restoreSteps } from './restore.ts';
@@ -16,12 +17,19 @@ type Options = ComponentOptions['vault'];
 const BACKUP = 'vault-backup';
 
 /** The Secret with the credential of the object store. */
-export const STORE_SECRET = 'vault-backup-store';
+const STORE_SECRET = 'vault-backup-store';
 
 const TOKEN_FOLDER = '/var/run/secrets/vault';
 
 /** Who the image of either distribution runs as. */
 const SERVER = { user: 100, group: 1000 } as const;
+
+/** The credential of the object store. */
+export function storeSecrets({ backup }: Pick<Options, 'backup'>): readonly DeclaredSecret[] {
+  if (backup === undefined) return [];
+  const purpose = 'the object store that copies of Vault go to';
+  return [storeSecret(backup.store, { name: STORE_SECRET, namespace: VAULT_NAMESPACE, purpose })];
+}
 
 /** What takes snapshots and may do nothing else in Vault. */
 export function backupObjects(options: Options, cluster: string): readonly KubernetesObject[] {

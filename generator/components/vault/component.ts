@@ -2,6 +2,7 @@ import { defineComponent } from '../../component.ts';
 import { backups } from './backup.ts';
 import { check } from './check.ts';
 import { gate } from './gate.ts';
+import { google } from './google.ts';
 import { access } from './stages/access.ts';
 import { backup } from './stages/backup.ts';
 import { certificates } from './stages/certificates.ts';
@@ -34,5 +35,6 @@ export const vault = defineComponent({
   stages: { certificates, install, access, backup },
   gate,
   backups,
+  google,
   check,
 });

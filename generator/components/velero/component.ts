@@ -2,6 +2,7 @@ import { defineComponent } from '../../component.ts';
 import { renderText } from '../../text.ts';
 import { backups } from './backups.ts';
 import { check } from './check.ts';
+import { google } from './location.ts';
 import { NAMESPACE } from './names.ts';
 import { credentials } from './stages/credentials.ts';
 import { install } from './stages/install.ts';
@@ -40,5 +41,6 @@ export const velero = defineComponent({
     },
   ],
   backups,
+  google,
   check,
 });

@@ -1,7 +1,22 @@
+import type { CheckContext } from '../../component.ts';
 import type { ObjectStore } from '../../generated/options.ts';
+import type { GoogleNeed } from '../../google-need.ts';
 import { create } from '../../kubernetes/create.ts';
-import type { StoreFolder } from '../../kubernetes/object-store.ts';
+import { storeAccount } from '../../kubernetes/google-store.ts';
+import { type StoreFolder, storeSecret } from '../../kubernetes/object-store.ts';
+import type { DeclaredSecret } from '../../secret.ts';
 import { here, LOCATION, STORE_SECRET } from './names.ts';
+
+/** What Velero is let into the store with. */
+export function storeCredential(store: ObjectStore): DeclaredSecret {
+  const purpose = 'Velero, which puts copies of volumes into the object store';
+  return storeSecret(store, { ...here(STORE_SECRET), purpose });
+}
+
+/** The account with which copies are put into a bucket of Google's. */
+export function google({ options: { store } }: CheckContext<'velero'>): readonly GoogleNeed[] {
+  return storeAccount('velero', store, storeCredential(store), ['store']);
+}
 
 /** The folder of one cluster's copies. */
 export function folderOf(store: ObjectStore, cluster: string): StoreFolder {

@@ -25,7 +25,8 @@ function googleOf({ google, providers }: Pick<CrossplaneOptions, 'google' | 'pro
   return google !== undefined && providers.some(isGoogle) ? [google] : [];
 }
 
-function accountKey({ credentials }: Google): DeclaredSecret {
+/** The key of the account at Google. */
+export function accountKey({ credentials }: Google): DeclaredSecret {
   return {
     ...credentials,
     name: SECRET.name,
