@@ -39,6 +39,18 @@ function platformsWith(component: string): readonly Written[] {
   return [shipped(), ...own].filter(({ components }) => components[component] !== undefined);
 }
 
+/** A platform with people, and one for each place where Terraform can keep what it knows. */
+function withPeople(): readonly Written[] {
+  const people = () => parse(readFileSync(join(repository, 'test/people/platform.yaml'), 'utf8')) as Written;
+  const backends = [
+    { kind: 'gcs', bucket: 'example-states' },
+    { kind: 's3', bucket: 'example-states', endpoint: 'https://storage.example.org' },
+    { kind: 'http', address: 'https://states.example.org/terraform' },
+    { kind: 'local', path: '.terraform-state' },
+  ];
+  return backends.map((backend) => ({ ...people(), terraform: { ...(people()['terraform'] as Dictionary), backend } }));
+}
+
 describe('same input, same bytes', () => {
   it('twice', () => {
     expect(bytes(compile(text))).toBe(bytes(compile(text)));
@@ -125,7 +137,7 @@ const named = (leaves: readonly Leaf[]) =>
   leaves.map((leaf, index) => ({ name: `${leaf.path.join('.')} (${index})`, leaf }));
 
 describe('every option of the platform reaches the tree', () => {
-  it.each(named(platformLeaves()))('$name', ({ leaf }) => expectToReachTheTree(leaf, [shipped(), withoutMachines()]));
+  it.each(named(platformLeaves()))('$name', ({ leaf }) => expectToReachTheTree(leaf, [shipped(), withoutMachines(), ...withPeople()]));
 });
 
 describe('every option of an app reaches the tree', () => {

@@ -95,7 +95,7 @@ describe('a person', () => {
     expect(holding.map(([path]) => path)).toEqual([POLICY]);
   });
 
-  it.each(['jdoe', 'asmith'])('%s who leaves is gone everywhere', (name) => {
+  it.each(['jdoe', 'asmith', 'Boss-1', 'newcomer'])('%s who leaves is gone everywhere', (name) => {
     const after = treeOf(({ access }) => delete access.members?.[name]);
     const mention = new RegExp(`\\b${name}\\b|${name === 'asmith' ? 'Anna' : name}`);
     expect([...tree].some(([, file]) => mention.test(file))).toBe(true);
@@ -108,7 +108,11 @@ describe('a person', () => {
       if (access.members !== undefined)
         access.members['mnew'] = { email: 'mnew@example.org', teams: ['web'], clusters: { one: 'reader' } };
     });
-    expect([...after].filter(([path, file]) => tree.get(path) !== file).map(([path]) => path)).toEqual([POLICY]);
+    expect([...after].filter(([path, file]) => tree.get(path) !== file).map(([path]) => path)).toEqual([
+      POLICY,
+      'clusters/one/platform/terraform/github/members.tf.json',
+      'clusters/one/platform/terraform/github/teams.tf.json',
+    ]);
   });
 });
 

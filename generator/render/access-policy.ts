@@ -11,7 +11,7 @@ const roles: { readonly [R in Role]: string } = { operator: 'Operator', reader: 
  * policy. Upstream: the resource AccessPolicies.omni.sidero.dev of siderolabs/omni.
  */
 export function accessPolicy(members: readonly NamedMember[], clusters: readonly ClusterModel[]) {
-  const inOmni = new Map(clusters.map(({ facts }) => [facts.name, facts.name]));
+  const inOmni = new Map(clusters.map(({ facts }) => [facts.name, facts.omni?.name ?? facts.name]));
   const users = members.flatMap((member) => (member.email === undefined ? [] : [{ ...member, email: member.email }]));
   return {
     metadata: { namespace: 'default', type: 'AccessPolicies.omni.sidero.dev', id: 'access-policy' },

@@ -32,7 +32,7 @@ export function* clusterFolder(
   for (const application of own?.applications ?? [])
     yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application), application)];
   yield* omniFolder(cluster, model.facts, registry);
-  yield [`${folder}/README.md`, runbook(cluster, model.facts, objects, registry)];
+  yield [`${folder}/README.md`, runbook(cluster, model, objects, registry)];
 }
 
 function ownerOf({ metadata }: KubernetesObject): Path {

@@ -1,10 +1,13 @@
 import type { GateStep } from '../component.ts';
 import { membersOf } from '../members.ts';
-import type { PlatformFacts } from '../model.ts';
+import type { Model } from '../model.ts';
+import type { Registry } from '../registry.ts';
+import { terraformSteps } from './terraform/steps.ts';
 
 /** What a person does once for the whole platform, and again when what is in the hub's `platform/` changes. */
-export function platformSteps({ access }: PlatformFacts, hub: string): readonly GateStep[] {
-  return membersOf(access).length === 0 ? [] : [policyStep(hub)];
+export function platformSteps(model: Model, registry: Registry, hub: string): readonly GateStep[] {
+  const hasMembers = membersOf(model.facts.access).length > 0;
+  return [...terraformSteps(model, registry, hub), ...(hasMembers ? [policyStep(hub)] : [])];
 }
 
 function policyStep(hub: string): GateStep {

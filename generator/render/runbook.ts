@@ -1,6 +1,6 @@
 import type { Component, GateStep } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
-import type { ClusterFacts, ClusterModel, PlatformFacts } from '../model.ts';
+import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { stagesOf } from '../stage-access.ts';
@@ -12,11 +12,12 @@ import { platformSteps } from './platform-steps.ts';
 import { secretRow } from './secret-row.ts';
 
 /** What a person must know and do to bring up a cluster, as Markdown: the order, the gates, and every secret by its origin. */
-export function runbook(cluster: ClusterModel, platform: PlatformFacts, objects: Objects, registry: Registry): string {
+export function runbook(cluster: ClusterModel, model: Model, objects: Objects, registry: Registry): string {
   const { facts } = cluster;
+  const platform = model.facts;
   const nodes = nodeRows(facts);
   const machines = machineSteps(cluster, platform, registry);
-  const once = facts.isHub ? platformSteps(platform, facts.name) : [];
+  const once = facts.isHub ? platformSteps(model, registry, facts.name) : [];
   const gates = gatesOf(cluster, platform, registry);
   const backups = backupsOf(cluster, platform, registry);
   const upkeep = upkeepOf(cluster, platform, registry);
