@@ -18,7 +18,6 @@ export const codes = {
   'wrong-type': 'An option has a value of the wrong type.',
   'wrong-value': 'An option has a value outside of what is allowed.',
   'unknown-cluster': 'A cluster is named that the platform does not have.',
-  'unknown-team': 'A team is named that the organisation does not have.',
   'duplicate-member': 'One person stands in two places.',
   'idle-member': 'A person is in no team and may do nothing on any cluster.',
   'unbound-group': 'People are in a group that nothing on the cluster gives any right to.',

@@ -137,7 +137,9 @@ const named = (leaves: readonly Leaf[]) =>
   leaves.map((leaf, index) => ({ name: `${leaf.path.join('.')} (${index})`, leaf }));
 
 describe('every option of the platform reaches the tree', () => {
-  it.each(named(platformLeaves()))('$name', ({ leaf }) => expectToReachTheTree(leaf, [shipped(), withoutMachines(), ...withPeople()]));
+  it.each(named(platformLeaves()))('$name', ({ leaf }) =>
+    expectToReachTheTree(leaf, [shipped(), withoutMachines(), ...withPeople()]),
+  );
 });
 
 describe('every option of an app reaches the tree', () => {

@@ -82,6 +82,25 @@ describe("Omni's access policy", () => {
     expect(parse(binding ?? '')).toMatchObject({ subjects: [{ kind: 'Group', name: 'reader' }] });
   });
 
+  it('calls a cluster as Omni does', () => {
+    const after = treeOf(({ clusters }) => {
+      Object.assign(clusters['two'] ?? {}, {
+        kubernetes: '1.34.8',
+        nodes: { controlPlanes: ['control-1'], workers: { 'worker-4': { disks: ['/dev/disk/by-id/ata-4'] } } },
+        omni: {
+          name: 'two-in-omni',
+          talos: '1.13.9',
+          machines: {
+            'control-1': { id: '6f1c4b5e-0d3a-4f7e-9b1c-2a8d5e7f9001', installDisk: '/dev/disk/by-id/ata-8' },
+            'worker-4': { id: '6f1c4b5e-0d3a-4f7e-9b1c-2a8d5e7f9002', installDisk: '/dev/disk/by-id/ata-9' },
+          },
+        },
+      });
+    });
+    expect(rights(policyIn(after), 'jdoe@example.org', 'two-in-omni').role).toBe('Operator');
+    expect(rights(policyIn(after), 'jdoe@example.org', 'two').role).toBe('None');
+  });
+
   it('is applied by a command in the runbook of the hub, and of no other cluster', () => {
     const command = `omnictl apply -f ${POLICY}`;
     expect(tree.get('clusters/one/README.md')).toContain(command);
