@@ -20,6 +20,7 @@ export const codes = {
   'unknown-cluster': 'A cluster is named that the platform does not have.',
   'duplicate-member': 'One person stands in two places.',
   'idle-member': 'A person is in no team and may do nothing on any cluster.',
+  'unreachable-sandbox': 'A person has a sandbox in a cluster where they have no role.',
   'unbound-group': 'People are in a group that nothing on the cluster gives any right to.',
   'hub-missing': 'No cluster, or more than one, runs Argo CD.',
   'missing-need': 'A component needs another one that is not enabled on that cluster.',

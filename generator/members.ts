@@ -21,3 +21,8 @@ export function rolesOf({
 }: Member): readonly (readonly [cluster: string, role: Member['clusters'][string]])[] {
   return Object.entries(clusters).sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+/** The cluster of a member's own: `sandbox-jdoe`, a DNS label of at most 47 characters. */
+export function sandboxName(member: string): string {
+  return `sandbox-${member.toLowerCase().replace(/_/g, '-').replace(/-+$/, '')}`;
+}

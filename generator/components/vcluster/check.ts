@@ -1,5 +1,5 @@
 import type { CheckContext, Finding } from '../../component.ts';
-import { clustersInside, instances } from './instances.ts';
+import { clustersInside, instances, sandboxed } from './instances.ts';
 import { releases } from './values.ts';
 
 type Context = CheckContext<'vcluster'>;
@@ -9,6 +9,7 @@ export function* check(context: Context): Iterable<Finding> {
   yield* saidTwice(context);
   yield* versions(context);
   yield* names(context);
+  yield* walls(context);
 }
 
 const wrong = { code: 'wrong-value', severity: 'error' } as const;
@@ -41,4 +42,17 @@ function* names(context: Context): Iterable<Finding> {
       hint: 'give the cluster a shorter name',
     };
   }
+}
+
+/** A sandbox is cut off by a NetworkPolicy, which flannel alone takes no notice of. */
+function* walls(context: Context): Iterable<Finding> {
+  const { name, cni } = context.cluster;
+  if (sandboxed(context).length === 0 || cni.kind !== 'flannel' || cni.networkPolicies) return;
+  yield {
+    code: 'unenforced-policy',
+    severity: 'error',
+    path: ['sandboxes'],
+    message: 'nothing enforces the network policies that cut sandboxes off',
+    hint: `set \`kubeNetworkPoliciesEnabled\` in its machine configuration, and \`cni: { networkPolicies: true }\` for the cluster ${name}`,
+  };
 }

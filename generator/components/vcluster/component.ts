@@ -18,6 +18,7 @@ export const vcluster = defineComponent({
     'The chart brings an image with paid features that are off; here it is the one without them, and nothing is reported to the maker.',
     'Its certificate is for `<name>.<namespace>`, which Go and Argo CD do not ask for; the full name of its Service is added.',
     'Ingresses and the storage classes that they need are of the cluster outside; they are shown inside, so that nothing has to be installed twice.',
+    'A sandbox is a cluster of one member: its namespace lets in the group that Omni has them in, to the Secret with its login and to its port. Who leaves, leaves a namespace with a volume behind, as everything here does; `kubectl delete namespace vc-sandbox-<member>` ends it.',
     'A quota refuses every pod that asks for nothing in particular; the chart sets a default for those, and only where there is a quota.',
     'A quota of the chart limits what nobody asked for, such as ephemeral storage and the number of Secrets; here only what is written counts.',
     'The Secret that vcluster exports has a kubeconfig where Argo CD wants JSON, and neither name nor server nor label. A cluster with `host` on the hub is registered in the right form by a pod that reads that one Secret and writes that one other.',

@@ -1,4 +1,5 @@
 import type { ComponentOptions } from '../../generated/options.ts';
+import { membersOf, type NamedMember, sandboxName } from '../../members.ts';
 import type { ClusterFacts, PlatformFacts } from '../../model.ts';
 
 type Options = ComponentOptions['vcluster'];
@@ -18,16 +19,28 @@ export type Instance = Omit<Options['instances'][string], 'kubernetes'> & {
 /** What an instance is that nothing more is said of. */
 const plain: Options['instances'][string] = { size: '5Gi', memory: '2Gi', isolated: false };
 
-/** The clusters inside a cluster, sorted by name: those of the component's list, and those of the platform that have it as their host. */
+/** The members who have a sandbox on a cluster. */
+export function sandboxed({ platform, options }: Pick<Context, 'platform' | 'options'>): readonly NamedMember[] {
+  return options.sandboxes === undefined ? [] : membersOf(platform.access).filter(({ sandbox }) => sandbox);
+}
+
+/** The clusters inside a cluster, sorted by name: those of the component's list, those of the platform that have it as their host, and sandboxes. */
 export function instances({ platform, cluster, options }: Context): readonly Instance[] {
   const registered = new Map(
     clustersInside({ platform, cluster }).map(({ name, kubernetes }) => [name, minor(kubernetes)]),
   );
-  const names = [...new Set([...registered.keys(), ...Object.keys(options.instances)])].sort();
+  const sandboxes = new Set(sandboxed({ platform, options }).map(({ name }) => sandboxName(name)));
+  const names = [...new Set([...registered.keys(), ...sandboxes, ...Object.keys(options.instances)])].sort();
   return names.map((name) => {
-    const own = options.instances[name] ?? plain;
+    const own = sandboxes.has(name) ? sandbox(name, options) : (options.instances[name] ?? plain);
     return { ...own, name, kubernetes: registered.get(name) ?? own.kubernetes ?? options.kubernetes };
   });
+}
+
+/** Whatever else is said of a sandbox, it stays cut off, and has an end. */
+function sandbox(name: string, { instances: listed, sandboxes }: Options): Options['instances'][string] {
+  const usual = { ...plain, ...sandboxes };
+  return { ...usual, ...listed[name], isolated: true };
 }
 
 /** The clusters of the platform that run inside a cluster. */

@@ -1,7 +1,8 @@
 import { defineStage } from '../../../component.ts';
 import { create } from '../../../kubernetes/create.ts';
 import type { KubernetesObject } from '../../../kubernetes/object.ts';
-import { type Instance, instances as instancesOf, namespaceOf } from '../instances.ts';
+import { type Instance, instances as instancesOf, namespaceOf, sandboxed } from '../instances.ts';
+import { sandboxRights } from '../sandbox-rights.ts';
 import { instanceValues } from '../values.ts';
 
 /** The clusters inside, each an installation of the chart. */
@@ -36,8 +37,10 @@ export const instances = defineStage('vcluster', {
       namespace: namespaceOf(each.name),
       values: instanceValues(each),
     })),
-  clusterResources: (context) =>
-    instancesOf(context).flatMap((each) => fromOutside(each, context.after.contour?.ingressClass)),
+  clusterResources: (context) => [
+    ...instancesOf(context).flatMap((each) => fromOutside(each, context.after.contour?.ingressClass)),
+    ...sandboxed(context).flatMap(sandboxRights),
+  ],
 });
 
 /** What the chart makes of a cluster, and the Secret with which one logs in there. */
