@@ -1,14 +1,12 @@
-import type { GoogleAccount, GoogleBucket, GoogleKey, GoogleRight, GoogleZone } from '../../google-need.ts';
-import { accountId, googleAccounts, googleZones, type Placed } from '../../google-needs.ts';
-import type { Model, PlatformFacts } from '../../model.ts';
+import type { GoogleBucket, GoogleKey, GoogleZone } from '../../google-need.ts';
+import { googleAccounts, googleZones } from '../../google-needs.ts';
+import type { Model } from '../../model.ts';
 import type { Registry } from '../../registry.ts';
-import type { Yaml } from '../../yaml.ts';
-import { type Block, jsonFile, literal } from './json-file.ts';
+import { accountBlocks, type Place } from './google-accounts.ts';
+import { all, bucketName, keyName, ringName } from './google-names.ts';
+import { type Block, jsonFile } from './json-file.ts';
 import { localName } from './local-name.ts';
 import { versionsFile } from './versions-file.ts';
-
-type Account = Placed<GoogleAccount>;
-type Place = NonNullable<PlatformFacts['terraform']>['google'];
 
 /** What components need at Google. No credential is among it, so none is in the state. */
 export function* google(model: Model, registry: Registry): Iterable<readonly [string, string]> {
@@ -82,59 +80,4 @@ function zoneBlocks(zones: readonly GoogleZone[]): Block {
       }),
     ),
   };
-}
-
-function accountBlocks(accounts: readonly Account[], place: Place): Block {
-  const rights = accounts
-    .flatMap((account) => account.rights.flatMap((right) => rightBlocks(account, right)))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const ofType = (type: string) =>
-    rights.filter((right) => right.type === type).map(({ name, block }) => [name, block]);
-  const types = [...new Set(rights.map(({ type }) => type))].sort();
-  if (accounts.length === 0) return {};
-  return {
-    google_service_account: all(accounts, accountName, (account) => ({
-      project: account.project ?? place?.project,
-      account_id: accountId(account),
-      display_name: literal(`${account.component} on ${account.cluster}: ${account.secret.name}`.slice(0, 100)),
-    })),
-    ...Object.fromEntries(types.map((type) => [type, Object.fromEntries(ofType(type)) as Block])),
-  };
-}
-
-function rightBlocks(account: Account, { on, roles }: GoogleRight) {
-  const [type, where] = target(on);
-  const member = `\${google_service_account.${accountName(account)}.member}`;
-  return roles.map((role) => ({
-    type,
-    name: localName(account.name, account.cluster, role.replace('roles/', '')),
-    block: { ...where, role, member },
-  }));
-}
-
-/** A binding of one role to one account, which leaves all others alone. */
-function target(on: GoogleRight['on']): readonly [type: string, where: Block] {
-  switch (on.kind) {
-    case 'key':
-      return ['google_kms_crypto_key_iam_member', { crypto_key_id: `\${google_kms_crypto_key.${keyName(on)}.id}` }];
-    case 'bucket':
-      return ['google_storage_bucket_iam_member', { bucket: `\${google_storage_bucket.${bucketName(on)}.name}` }];
-    case 'project':
-      return ['google_project_iam_member', { project: on.project }];
-  }
-}
-
-const ringName = ({ project, location, keyRing }: GoogleKey) => localName(project, location, keyRing);
-const keyName = ({ project, location, keyRing, name }: GoogleKey) => localName(project, location, keyRing, name);
-const bucketName = ({ name }: GoogleBucket) => localName(name);
-const accountName = ({ name, cluster }: Account) => localName(name, cluster);
-
-/** Each thing once, by name, sorted. */
-function all<T>(
-  things: readonly T[],
-  nameOf: (thing: T) => string,
-  blockOf: (thing: T) => Block,
-): { [name: string]: Yaml } {
-  const blocks = things.map((thing) => [nameOf(thing), blockOf(thing) as Yaml] as const);
-  return Object.fromEntries([...blocks].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
