@@ -6,7 +6,7 @@ import { namespaceOf } from './instances.ts';
 /** The way of a member into the sandbox, and of nobody else: the Secret to log in with, and a forwarded port. It opens nothing else around it. */
 export function sandboxRights({ name: member }: NamedMember): readonly KubernetesObject[] {
   const name = sandboxName(member);
-  const metadata = { name: 'owner', namespace: namespaceOf(name) };
+  const metadata = { name, namespace: namespaceOf(name) };
   return [
     create('rbac.authorization.k8s.io/v1', 'Role', {
       metadata,
@@ -18,7 +18,7 @@ export function sandboxRights({ name: member }: NamedMember): readonly Kubernete
     }),
     create('rbac.authorization.k8s.io/v1', 'RoleBinding', {
       metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'owner' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
       // Omni has each member in a group of their own name
       subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: member }],
     }),
