@@ -14,6 +14,8 @@ import { repository } from './support/cli.ts';
 interface PlatformText {
   readonly components: { readonly [name: string]: object };
   readonly clusters: { readonly [name: string]: { readonly host?: string } };
+  readonly access: { readonly members?: object };
+  readonly apps: object;
 }
 
 const shipped = parse(readFileSync(join(repository, 'platform.yaml'), 'utf8')) as PlatformText;
@@ -28,7 +30,13 @@ function platformWith(enabled: ReadonlySet<string>): string {
   const clusters = Object.entries(shipped.clusters).filter(
     ([, { host }]) => host === undefined || enabled.has('vcluster'),
   );
-  return stringify({ ...shipped, clusters: Object.fromEntries(clusters), components });
+  // nor the sandbox of a member; and what apps ask of a cluster they ask of every choice
+  const { members, ...access } = shipped.access;
+  const people = enabled.has('vcluster') ? { access: { ...access, members } } : { access };
+  const apps = ['contour', 'cert-manager', 'vault-config-operator'].every((name) => enabled.has(name))
+    ? shipped.apps
+    : {};
+  return stringify({ ...shipped, ...people, apps, clusters: Object.fromEntries(clusters), components });
 }
 
 /** The same choice with all that its stages name among their needs. */
