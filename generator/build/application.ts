@@ -45,7 +45,11 @@ export function stageApplication(
 }
 
 /** The Application of an app on one cluster; apps wait for nothing, and nothing waits for them. */
-export function appApplication(app: StageObjects, { facts }: ClusterModel, { git }: PlatformFacts): KubernetesObject {
+export function appApplication(
+  app: StageObjects,
+  { facts, apps }: ClusterModel,
+  { git }: PlatformFacts,
+): KubernetesObject {
   return create('argoproj.io/v1alpha1', 'Application', {
     metadata: {
       name: hubName(facts.name, 'apps', app.name),
@@ -57,7 +61,7 @@ export function appApplication(app: StageObjects, { facts }: ClusterModel, { git
       project: hubName(facts.name, 'apps'),
       source: { repoURL: git.url, targetRevision: git.revision, path: overlayPath('apps', app.name, facts.name) },
       destination: { name: destinationName(facts), namespace: app.namespace },
-      syncPolicy: syncPolicy([]),
+      syncPolicy: syncPolicy([], apps.get(app.name)?.sync === 'manual'),
     },
   });
 }

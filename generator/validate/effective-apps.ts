@@ -24,6 +24,8 @@ export function effectiveApps(text: PlatformText, registry: Registry): Apps {
     for (const cluster of clustersOf(app, text)) {
       const found = text.clusters[cluster] === undefined ? [unknownCluster(app, cluster, text)] : [];
       const block = mergedBlock(text.apps[app] ?? {}, cluster);
+      // what is switched off need not be complete, as with components
+      if (block['enabled'] === false && !hasErrors(found)) continue;
       const wrong = hasErrors(found) ? found : problems(block, app, cluster, text, registry);
       diagnostics.push(...wrong);
       const here = options.get(cluster) ?? new Map<string, App>();
@@ -84,7 +86,7 @@ function formProblem(block: Block): Diagnostic | undefined {
 }
 
 /** The options of the app as a whole; the others are those of a service. */
-const ofApp = new Set(['team', 'namespace', 'security', 'mesh', 'services', 'databases', 'patches']);
+const ofApp = new Set(['enabled', 'sync', 'team', 'namespace', 'security', 'mesh', 'services', 'databases', 'patches']);
 
 function unknownCluster(app: string, cluster: string, { clusters }: PlatformText): Diagnostic {
   const near = didYouMean(cluster, Object.keys(clusters));
