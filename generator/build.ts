@@ -3,6 +3,7 @@ import { clusterObjects } from './build/cluster-objects.ts';
 import { namespaceStage } from './build/namespace-stage.ts';
 import { stageObjects } from './build/stage-objects.ts';
 import { withHosts } from './build/with-hosts.ts';
+import { withPatches } from './build/with-patches.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { Model } from './model.ts';
 import type { Objects, StageObjects } from './objects.ts';
@@ -14,7 +15,7 @@ export function build(model: Model, registry: Registry): Objects {
   const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
   const own = components.flatMap((component) => componentStages(component, model, registry));
   const apps = appStages(model, registry);
-  const platform = withHosts([...own, ...apps], model);
+  const platform = withPatches(withHosts([...own, ...apps], model), model);
   const stages = [namespaceStage(own, model, registry), ...platform.filter(({ clusters }) => clusters.size > 0)];
   const clusters = model.clusters.map(
     (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model)] as const,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { build } from '../generator/build.ts';
 import type { ComponentName } from '../generator/generated/options.ts';
 import { registry } from '../generator/generated/registry.ts';
 import { type Compilation, compile } from '../generator/index.ts';
@@ -169,6 +170,29 @@ describe.each(componentNames)('every option of %s reaches the tree', (component)
   it.each(named(componentLeaves(component)))('$name', ({ leaf }) =>
     expectToReachTheTree(leaf, platformsWith(component)),
   );
+});
+
+describe.each(componentNames)('a patch of %s', (component) => {
+  const patch = { metadata: { labels: { 'example.org/tier': 'front' } } };
+
+  it('reaches an object that Plinth makes of it, and is refused where there is none', () => {
+    for (const platform of platformsWith(component)) {
+      const [model, changed] = [modelOf(platform), structuredClone(platform)];
+      if (model === undefined || errors(compile(stringify(platform))).length > 0) continue;
+      const stages = build(model, registry).stages.filter((each) => each.component === component);
+      const made = stages.flatMap(({ clusters }) => [...clusters.values()].flatMap(({ objects }) => objects));
+      const { kind, name } = { kind: made[0]?.kind ?? 'Deployment', name: made[0]?.metadata.name ?? component };
+      Object.assign(changed.components[component] ?? {}, { patches: [{ kind, name, patch }] });
+      const after = compile(stringify(changed));
+      if (made.length === 0) return expect(after.diagnostics.map(({ code }) => code)).toContain('unknown-object');
+      // where a cluster lacks the object that another has, only its own block can name it
+      if (errors(after).length > 0) continue;
+      const files = [...(after.tree ?? [])].filter(([, file]) => file.includes('example.org/tier: front'));
+      expect(files.length).toBeGreaterThan(0);
+      return expect(files.every(([path]) => path.startsWith(`kustomize/${component}/`))).toBe(true);
+    }
+    return expect.fail('no platform to try it on');
+  });
 });
 
 describe.each(componentNames)('an override of %s on one cluster', (component) => {

@@ -2,10 +2,10 @@ import { databasesOf, type NamedApp, servicesOf } from '../app.ts';
 import type { App } from '../generated/options.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { secretObjects } from '../kubernetes/secret-objects.ts';
+import { patched } from '../patched.ts';
 import { appSecrets } from './app-secrets.ts';
 import { databaseObjects } from './database.ts';
 import { networkPolicies, type Surroundings } from './network-policy.ts';
-import { patched } from './patched.ts';
 import { routeObjects } from './routes.ts';
 import { serviceAccount, serviceObjects } from './workload.ts';
 

@@ -3,6 +3,7 @@ import type { Finding } from '../component.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import { unknownName } from '../unknown-name.ts';
+import { unmatchedPatches } from '../unmatched-patches.ts';
 import { checkService } from './check-service.ts';
 import { missingNeeds } from './missing-needs.ts';
 
@@ -29,7 +30,7 @@ export function* checkApp(context: AppContext): Iterable<Finding> {
   yield* enforcement(cluster);
   for (const service of servicesOf(app)) yield* checkService(service, context);
   yield* samePlaces(app);
-  yield* patches(context);
+  yield* unmatchedPatches(app.options.patches, context.objects, 'the app');
 }
 
 function* team({ options: { team } }: NamedApp, { access }: PlatformFacts): Iterable<Finding> {
@@ -91,24 +92,5 @@ function* samePlaces(app: NamedApp): Iterable<Finding> {
       message,
       hint: 'rename the database',
     };
-  }
-}
-
-function* patches({ app: { options }, objects }: AppContext): Iterable<Finding> {
-  for (const [index, { kind, name }] of options.patches.entries()) {
-    if (objects.some((each) => each.kind === kind && each.metadata.name === name)) continue;
-    const there = objects.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
-    const problem = {
-      code: 'unknown-object',
-      path: ['patches', index, 'name'],
-      message: `the app has no ${kind} \`${name}\``,
-    } as const;
-    if (there.length > 0) yield* unknownName(name, there, problem);
-    else
-      yield {
-        ...problem,
-        severity: 'error',
-        hint: `it has ${[...new Set(objects.map((each) => each.kind))].sort().join(', ')}`,
-      };
   }
 }

@@ -13,7 +13,14 @@ function commonOptions(chart: boolean, crds: boolean): Schema {
     enum: ['keep', 'delete'],
     default: 'keep',
   };
-  const always = crds ? { enabled, onRemoval } : { enabled };
+  const patches = {
+    description:
+      'The last resort; fields that are merged over one of the objects that Plinth makes. What a chart makes, its `values` change.',
+    type: 'array',
+    default: [],
+    items: { $ref: '#/$defs/objectPatch' },
+  };
+  const always = crds ? { enabled, onRemoval, patches } : { enabled, patches };
   if (!chart) return always;
   const version = {
     description: "The chart's version; without it, the one that Plinth was tested with.",

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -32,6 +32,22 @@ function wholeProcess(words, more = {}) {
   );
 }
 
+/** A folder with this platform, so many more apps and members, and its tree. */
+function crowdedPlatform(apps, members) {
+  const file = join(mkdtempSync(join(tmpdir(), 'plinth-crowd-')), 'platform.yaml');
+  const app = (index) =>
+    `  app-${index}: { team: sre, image: "ghcr.io/example/app-${index}:1.0.0", port: ${8000 + index}, host: app-${index}.omni.cedille.club, secrets: { api: { keys: [KEY] } } }\n`;
+  const member = (index) =>
+    `    user-${index}: { email: user-${index}@example.org, teams: [sre], clusters: { production: reader } }\n`;
+  const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join('');
+  const text = readFileSync('platform.yaml', 'utf8')
+    .replace('\napps:\n', (line) => line + lines(apps, app))
+    .replace('\n  members:\n', (line) => line + lines(members, member));
+  writeFileSync(file, text);
+  run([`${root}dist/plinth.cjs`, 'generate', '--platform', file]);
+  return file;
+}
+
 // the passes one by one, started as plinth itself is
 mkdirSync('dist/bench', { recursive: true });
 await build({
@@ -53,6 +69,9 @@ run(['dist/bench/start.cjs'], { PLINTH_COMPILE_CACHE: 'write' });
 
 const whole = times(() => wholeProcess([`${root}dist/plinth.cjs`, 'generate', '--check']));
 const phases = times(() => JSON.parse(run(['dist/bench/start.cjs'])));
+const crowd = crowdedPlatform(200, 300);
+const crowded = times(() => wholeProcess([`${root}dist/plinth.cjs`, 'generate', '--check', '--platform', crowd]), 5);
+rmSync(dirname(crowd), { recursive: true });
 const few = Math.max(3, Math.floor(RUNS / 5));
 const cache = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
 const verify = (folder) => wholeProcess([`${root}dist/plinth.cjs`, 'verify'], { XDG_CACHE_HOME: folder });
@@ -65,7 +84,7 @@ const { files, ...names } = phases[0];
 
 const row = (name, values) =>
   console.log(
-    `${name.padEnd(34)} ${median(values).toFixed(0).padStart(6)}   (${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)})`,
+    `${name.padEnd(40)} ${median(values).toFixed(0).padStart(6)}   (${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)})`,
   );
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}; CPU milliseconds, median of ${RUNS} processes (lowest–highest)`,
@@ -78,6 +97,7 @@ for (const name of Object.keys(names)) {
     phases.map((each) => each[name]),
   );
 }
+row('generate --check, 200 apps, 300 members', crowded);
 row('verify, nothing known', cold);
 row('verify, nothing changed', unchanged);
 row(

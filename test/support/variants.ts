@@ -45,7 +45,8 @@ export interface Leaf {
 
 /** Every option of a component that has no options inside, at any depth. */
 export function componentLeaves(component: string): readonly Leaf[] {
-  return leavesOf(componentSchema(component), ['components', component]);
+  // a law of their own has what is merged over objects, since those must be there
+  return leavesOf(componentSchema(component), ['components', component]).filter(({ path }) => path[2] !== 'patches');
 }
 
 /** Every such option outside of the components. */

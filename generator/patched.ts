@@ -1,11 +1,11 @@
-import type { AppPatch } from '../generated/options.ts';
-import type { KubernetesObject } from '../kubernetes/object.ts';
-import { isMap, put } from '../map.ts';
+import type { ObjectPatch } from './generated/options.ts';
+import type { KubernetesObject } from './kubernetes/object.ts';
+import { isMap, put } from './map.ts';
 
 /** Objects with the fields of patches merged over them: maps by key, lists replaced whole, `null` takes a field away. */
 export function patched(
   objects: readonly KubernetesObject[],
-  patches: readonly AppPatch[],
+  patches: readonly ObjectPatch[],
 ): readonly KubernetesObject[] {
   return objects.map((object) =>
     patches
