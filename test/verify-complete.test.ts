@@ -15,8 +15,13 @@ const scratch = scratchFolder();
 
 type Spoil = Parameters<typeof standInUpstream>[2];
 
-/** Locks a platform whose charts are on loopback, then verifies it without any way out. */
-async function verifyLocked(platform: string, words: readonly string[], spoil?: Spoil): Promise<Run> {
+/** Locks a platform whose charts are on loopback, then verifies it without any way out; once more where something happens to the cache in between. */
+async function verifyLocked(
+  platform: string,
+  words: readonly string[],
+  spoil?: Spoil,
+  between?: (cache: string) => void,
+): Promise<Run> {
   const folder = mkdtempSync(join(scratch, 'run-'));
   const pages = standInUpstream(platform, join(folder, 'upstream'), spoil);
   const hosts = new Set([...pages.keys()].map((url) => new URL(url).hostname));
@@ -25,9 +30,17 @@ async function verifyLocked(platform: string, words: readonly string[], spoil?: 
   const places = { HOME: folder, PATH: process.env['PATH'], XDG_CACHE_HOME: join(folder, 'cache') };
   const locked = await startPlinth(['lock'], folder, { ...places, ...internet.env }).ended;
   expect(locked).toMatchObject({ code: 0, err: '' });
-  const run = await startPlinth(['verify', ...words], folder, { ...places, HTTPS_PROXY: 'http://127.0.0.1:1' }).ended;
-  rmSync(folder, { recursive: true });
-  return run;
+  const verify = () =>
+    startPlinth(['verify', ...words], folder, { ...places, HTTPS_PROXY: 'http://127.0.0.1:1' }).ended;
+  const first = await verify();
+  if (between === undefined) return gone(first);
+  between(join(folder, 'cache/plinth'));
+  return gone(await verify());
+
+  function gone(run: Run): Run {
+    rmSync(folder, { recursive: true });
+    return run;
+  }
 }
 
 describe.skipIf(missing !== '')(`plinth verify with locked charts ${missing}`, () => {
@@ -82,6 +95,13 @@ components:
 `;
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'extra' }, spec: { ports: [{ port: 80 }] } };
   const placed = { ...service, metadata: { name: 'extra', namespace: 'cert-manager' } };
+
+  it('forgets what it knew once the bytes behind a lock are gone', async () => {
+    const run = await verifyLocked(small, ['--complete'], undefined, (cache) =>
+      rmSync(join(cache, 'sha256'), { recursive: true }),
+    );
+    expect(run).toMatchObject({ code: 1, out: expect.stringContaining('3 of 3 charts and manifests not inflated') });
+  }, 60_000);
 
   it.each<[string, object, string]>([
     ['no namespace', service, 'Service extra has no namespace'],

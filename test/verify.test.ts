@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -138,6 +138,20 @@ describe('plinth verify', () => {
       /^\d+ builds; \d+ objects verified by upstream schema, \d+ by contract, 0 skipped; \d+ rules asked, 0 not; (\d+) of \1 charts and manifests not inflated: altinity-clickhouse-operator /,
     );
     expect(run()).toEqual({ code, out, err });
+  });
+
+  it('knows a run that it has made, and no other', () => {
+    const edited = (text: string) => {
+      const file = join(cache, 'platform.yaml');
+      writeFileSync(file, text);
+      return run('--platform', file).out;
+    };
+    const text = readFileSync(join(repository, 'platform.yaml'), 'utf8');
+    const without = text.replace('  metrics-server: {}', '  metrics-server: { enabled: false }');
+    expect(edited(text)).toBe(run().out);
+    expect(edited(without)).not.toContain('metrics-server 3');
+    expect(edited(without.replace('version: 1', 'version: 3'))).toContain('error');
+    expect(edited(text)).toBe(run().out);
   });
 
   it('is not complete while a chart had a stand-in', () => {

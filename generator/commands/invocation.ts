@@ -26,7 +26,8 @@ export function analyseFile({ platform }: Invocation): Compilation {
   return analyse(readPlatform(platform));
 }
 
-function readPlatform(file: string): Uint8Array {
+/** The bytes of a platform; a file that cannot be read is a Failure. */
+export function readPlatform(file: string): Uint8Array {
   try {
     // a file of gigabytes is refused by its size, before it is read
     if (file !== '-' && statSync(file).size > 100_000_000) return new Uint8Array(100_000_000);

@@ -1,7 +1,18 @@
-import { openCache } from '../lock/cache.ts';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCache, usualCacheFolder } from '../lock/cache.ts';
 import { lockIn, lockPath, readLockFile } from '../lock/lock-file.ts';
 import { lockEntryOf } from '../lock.ts';
 import type { LockedBytes } from '../verify/inflation.ts';
+
+/** What decides which bytes `lockedBytes` has: the lock's text, and which of its entries the cache keeps. */
+export function lockState(platform: string): readonly unknown[] {
+  const path = lockPath(platform);
+  const text = readLockFile(path);
+  const folder = usualCacheFolder();
+  const sizeOf = (sha256: string) => statSync(join(folder, sha256), { throwIfNoEntry: false })?.size ?? null;
+  return [text ?? null, lockIn(text, path).map(({ sha256 }) => sizeOf(sha256))];
+}
 
 /** What `plinth lock` recorded beside the platform and keeps in the cache. */
 export function lockedBytes(platform: string): LockedBytes {

@@ -5,7 +5,7 @@ import { cacheFolder } from '../write/cache-folder.ts';
 
 /** Verdicts of earlier runs, by a key made of all that they depend on. Losing it costs time only. */
 export interface VerdictCache {
-  /** What is kept under a key: from an earlier run, or worked out now. */
+  /** What is kept under a key: from an earlier run, or worked out now. `undefined` is not kept. */
   recall<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -18,7 +18,7 @@ export function verdictCache(program: readonly string[]): VerdictCache {
       const before = read<T>(file);
       if (before !== undefined) return before;
       const verdict = await work();
-      keep(folder, file, verdict);
+      if (verdict !== undefined) keep(folder, file, verdict);
       return verdict;
     },
   };

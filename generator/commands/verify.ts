@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { hasErrors } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Failure } from '../failure.ts';
-import type { Compilation } from '../index.ts';
+import { analyse, type Compilation, compile } from '../index.ts';
 import { located } from '../located.ts';
 import { artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
+import { digest } from '../verify/digest.ts';
 import { verifyHub } from '../verify/verify-hub.ts';
 import {
   type Compiled,
@@ -18,12 +19,13 @@ import {
 } from '../verify.ts';
 import { type EnginePool, engineDigest, enginePool } from './engine-pool.ts';
 import { git } from './git.ts';
-import { compileFile, type Invocation, rootOf } from './invocation.ts';
+import { type Invocation, readPlatform, rootOf } from './invocation.ts';
 import { kindsInFolder } from './kinds-in-folder.ts';
-import { lockedBytes } from './locked-bytes.ts';
+import { lockedBytes, lockState } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
+import { printVerification, totals, type Verification } from './print-verification.ts';
 import { PROGRAM } from './program.ts';
-import { verdictCache } from './verdict-cache.ts';
+import { type VerdictCache, verdictCache } from './verdict-cache.ts';
 
 interface VerifyFlags extends Invocation {
   readonly cluster?: string;
@@ -36,24 +38,49 @@ interface VerifyFlags extends Invocation {
 
 /** `plinth verify`: builds every overlay with Argo CD's own Kustomize and Helm, and checks every object; 1 when something is wrong, or with `--complete` when a chart had a stand-in. */
 export async function runVerify(flags: VerifyFlags): Promise<number> {
-  const compilation = compileFile(flags);
-  const { source, tree, model, objects } = compilation;
-  if (source === undefined || tree === undefined || model === undefined || objects === undefined) {
-    printOutcome(flags, compilation, {}, '');
+  const bytes = readPlatform(flags.platform);
+  const cache = verdictCache([PROGRAM, engineDigest()]);
+  const work = async () => verification(compile(bytes), flags, cache);
+  const key = wholeRun(flags, bytes);
+  const known = key === undefined ? await work() : await cache.recall(key, work);
+  if (known === undefined) {
+    printOutcome(flags, analyse(bytes), {}, '');
     return 1;
   }
-  const compiled = { tree, model, objects };
+  printVerification(flags, known);
+  return hasErrors(known.diagnostics) || (flags.complete === true && known.notInflated.length > 0) ? 1 : 0;
+}
+
+/** What the whole run depends on, in a key; undefined where that is more than these files. */
+function wholeRun(flags: VerifyFlags, bytes: Uint8Array): string | undefined {
+  if (flags.changed === true || flags.crds !== undefined) return undefined;
+  widthFor(flags, 0);
+  const text = Buffer.from(bytes).toString('latin1');
+  return digest('run', text, lockState(flags.platform), flags.cluster ?? null, flags.component ?? null);
+}
+
+/** Works out all of it that no earlier run has; undefined where the platform has errors. */
+async function verification(
+  compilation: Compilation,
+  flags: VerifyFlags,
+  cache: VerdictCache,
+): Promise<Verification | undefined> {
+  const { text, source, tree, model, objects } = compilation;
+  if (source === undefined || tree === undefined || model === undefined || objects === undefined) return undefined;
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
   const pool = enginePool(widthFor(flags, chosen.length));
   try {
-    const verdicts = await verdictsOn(chosen, flags, compiled, hostOf(flags, pool, chosen.length));
-    const findings = located(
+    const verdicts = await verdictsOn(
+      chosen,
+      flags,
+      { tree, model, objects },
+      hostOf(flags, pool, cache, chosen.length),
+    );
+    const diagnostics = located(
       verdicts.flatMap((each) => each.findings),
       source,
     );
-    const left = [...new Set(verdicts.flatMap(({ notInflated }) => notInflated))].sort();
-    print(flags, compilation, findings, verdicts, left, artefactCount(chosen));
-    return hasErrors(findings) || (flags.complete === true && left.length > 0) ? 1 : 0;
+    return { text, diagnostics, ...totals(verdicts), artefacts: artefactCount(chosen) };
   } finally {
     await pool.close();
   }
@@ -70,9 +97,8 @@ function widthFor({ workers }: VerifyFlags, overlays: number): number {
   throw new Failure(`--workers takes a number from 1 to 64, not ${JSON.stringify(workers)}`);
 }
 
-function hostOf(flags: VerifyFlags, pool: EnginePool, overlays: number): VerifyHost {
+function hostOf(flags: VerifyFlags, pool: EnginePool, cache: VerdictCache, overlays: number): VerifyHost {
   const given = flags.crds === undefined ? { key: '', lookup: () => undefined } : kindsInFolder(flags.crds);
-  const cache = verdictCache([PROGRAM, engineDigest()]);
   return {
     width: widthFor(flags, overlays),
     engine: (work) => pool.lend(work),
@@ -131,27 +157,4 @@ function changedFolders(root: string): ReadonlySet<string> {
   const tracked = git(['diff', '--name-only', '--relative', 'HEAD', '--', 'kustomize'], root).toString();
   const untracked = git(['ls-files', '--others', '--exclude-standard', '--', 'kustomize'], root).toString();
   return new Set(`${tracked}${untracked}`.split('\n').map((path) => path.split('/').slice(1, 3).join('/')));
-}
-
-function print(
-  flags: Invocation,
-  compilation: Compilation,
-  findings: readonly Diagnostic[],
-  verdicts: readonly OverlayVerdict[],
-  left: readonly string[],
-  wanted: number,
-): void {
-  const sum = (count: (verdict: OverlayVerdict) => number) => verdicts.reduce((total, each) => total + count(each), 0);
-  const upstream = sum(({ byKubernetes, byDefinition }) => byKubernetes + byDefinition);
-  const contract = sum(({ byContract }) => byContract);
-  const skipped = sum((each) => each.skipped);
-  const rules = sum((each) => each.rules);
-  const rulesLeft = sum((each) => each.rulesLeft);
-  const charts =
-    left.length === 0
-      ? 'every chart inflated'
-      : `${left.length} of ${wanted} charts and manifests not inflated: ${left.join(', ')}`;
-  const text = `${verdicts.length} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${rules} rules asked, ${rulesLeft} not; ${charts}\n`;
-  const result = { overlays: verdicts.length, upstream, contract, skipped, rules, rulesLeft, notInflated: left };
-  printOutcome(flags, { text: compilation.text, diagnostics: findings }, result, text);
 }
