@@ -1,3 +1,4 @@
+import { withoutAllowed } from './allowances.ts';
 import { build } from './build.ts';
 import { checkAll } from './check-all.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
@@ -32,7 +33,8 @@ export function analyse(bytes: Uint8Array | string, registry: Registry = shipped
   const { model, diagnostics: unresolved } = resolve(platform, registry);
   if (model === undefined) return { text, source, diagnostics: located([...invalid, ...unresolved], source) };
   const objects = build(model, registry);
-  const found = [...invalid, ...unresolved, ...checkAll({ model, objects, registry })];
+  const all = [...invalid, ...unresolved, ...checkAll({ model, objects, registry })];
+  const found = withoutAllowed(all, platform.text.allowed);
   return { text, source, model, objects, diagnostics: located(found, source) };
 }
 

@@ -55,6 +55,8 @@ export function platformLeaves(): readonly Leaf[] {
     components: _components,
     version: _version,
     apps: _apps,
+    // what is allowed is not said, and changes nothing else
+    allowed: _allowed,
     ...properties
   } = (platformSchema as unknown as OptionSchema).properties ?? {};
   // where the hub is named, only the hub is right; test/clusters-inside.test.ts has a platform where one cluster is inside another

@@ -23,6 +23,10 @@ export const providers = defineStage('crossplane', {
       atRunTime: true,
     },
   ],
+  provides: ({ options }) =>
+    options.providers.includes('kubernetes')
+      ? [{ apiVersion: 'v1', kind: 'ServiceAccount', name: KUBERNETES_PROVIDER, namespace: 'crossplane-system' }]
+      : [],
   resources: ({ options }) => {
     const all = packages(options);
     if (all.length === 0) return [];

@@ -1,0 +1,58 @@
+import { type Code, codes } from './codes.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { Allowance } from './generated/options.ts';
+
+/** The same without the warnings that platform.yaml allows, and with what is wrong with what it allows. An error nobody can allow. */
+export function withoutAllowed(found: readonly Diagnostic[], allowances: readonly Allowance[]): readonly Diagnostic[] {
+  const known = allowances.filter(({ code }) => isCode(code));
+  const left = found.filter(
+    (each) => each.severity === 'error' || !known.some((allowance) => isAbout(allowance, each)),
+  );
+  const problems = allowances.flatMap((allowance, index): readonly Diagnostic[] => {
+    if (!isCode(allowance.code)) return [unknownCode(allowance, index)];
+    return found.some((each) => each.severity === 'warning' && isAbout(allowance, each))
+      ? []
+      : [unused(allowance, found, index)];
+  });
+  return [...left, ...problems];
+}
+
+function isCode(code: string): code is Code {
+  return Object.hasOwn(codes, code);
+}
+
+function isAbout({ code, component, app, cluster }: Allowance, { path = [], ...found }: Diagnostic): boolean {
+  return (
+    found.code === code &&
+    (component === undefined || found.component === component) &&
+    (app === undefined || (path[0] === 'apps' && path[1] === app)) &&
+    (cluster === undefined || found.clusters?.includes(cluster) === true)
+  );
+}
+
+function unknownCode({ code }: Allowance, index: number): Diagnostic {
+  const near = didYouMean(code, Object.keys(codes));
+  return {
+    code: 'unused-allowance',
+    severity: 'error',
+    message: `there is no diagnostic \`${code}\``,
+    hint: near === undefined ? 'name the code of a warning, as it is printed' : `did you mean \`${near}\`?`,
+    path: ['allowed', index, 'code'],
+    at: 'value',
+  };
+}
+
+function unused(allowance: Allowance, found: readonly Diagnostic[], index: number): Diagnostic {
+  const isError = found.some((each) => each.severity === 'error' && isAbout(allowance, each));
+  return {
+    code: 'unused-allowance',
+    severity: 'warning',
+    message: isError
+      ? `\`${allowance.code}\` is an error here, and an error cannot be allowed`
+      : `\`${allowance.code}\` is allowed, and nothing warns of it any more`,
+    hint: isError ? 'mend it, and take this out' : 'take it out, or the next one goes unseen',
+    path: ['allowed', index],
+    at: 'value',
+  };
+}

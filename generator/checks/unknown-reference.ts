@@ -1,0 +1,95 @@
+import type { Check, Platformwide } from '../check.ts';
+import type { Diagnostic, Path } from '../diagnostic.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { fieldPath } from '../kubernetes/admission.ts';
+import { describe } from '../kubernetes/object.ts';
+import type { ClusterModel } from '../model.ts';
+import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
+import { type Inventory, inventoryOf, type Thing } from '../references/inventory.ts';
+import type { Reference } from '../references/reference.ts';
+import { referencesIn } from '../references/references-in.ts';
+
+/** A pod whose Secret is not there never starts, and a route without its Service answers 503: nothing says so before. */
+export const unknownReference: Check = {
+  summary: 'Each object that another one names is there, with the key or the port that it is asked for.',
+  *run(platform): Iterable<Diagnostic> {
+    for (const cluster of platform.model.clusters) {
+      const inventory = inventoryOf(cluster, platform.objects, platform.registry);
+      for (const placed of placedObjects(platform.objects, cluster.facts.name))
+        for (const reference of referencesIn(placed.object))
+          yield* problems(reference, placed, inventory, cluster, platform);
+    }
+  },
+};
+
+function* problems(
+  reference: Reference,
+  placed: PlacedObject,
+  inventory: Inventory,
+  { facts: { name } }: ClusterModel,
+  { model }: Platformwide,
+): Iterable<Diagnostic> {
+  if (!inventory.hasNamespace(reference.namespace)) return;
+  const path = ownerPath(model, name, placed, reference.name);
+  if (isToldElsewhere(reference, path)) return;
+  const found = inventory.find(reference);
+  const problem = found === undefined ? missing(reference, inventory) : lacking(reference, found);
+  if (problem === undefined) return;
+  const { message, ...rest } = problem;
+  const { component } = placed;
+  yield {
+    ...rest,
+    message: `${describe(placed.object)}: \`${fieldPath(reference.path)}\` names ${message}`,
+    ...(component === 'apps' || component === 'namespaces' ? {} : { component }),
+    clusters: [name],
+    path,
+    at: 'value',
+  };
+}
+
+/** What an option names, the check of that option looks at, which knows what may be there before the platform is. */
+function isToldElsewhere({ kind }: Reference, path: Path): boolean {
+  const named = path.slice(path.indexOf(path[0] === 'clusters' ? 'components' : (path[0] ?? '')) + 2);
+  return optionsNaming.has(kind) && named.length > 0 && named[0] !== 'patches' && named[0] !== 'values';
+}
+
+const optionsNaming = new Set(['ClusterIssuer', 'IngressClass', 'PersistentVolumeClaim', 'StorageClass']);
+
+type Problem = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'hint'>;
+
+function missing(reference: Reference, inventory: Inventory): Problem {
+  const near = didYouMean(reference.name, inventory.namesLike(reference));
+  const isSure = !inventory.mayBeUpstream(reference);
+  return {
+    code: 'unknown-reference',
+    severity: isSure ? 'error' : 'warning',
+    message: `${called(reference)}, which nothing makes`,
+    hint: near === undefined ? 'add what makes it, or name another one' : `did you mean \`${near}\`?`,
+  };
+}
+
+function lacking({ keys = [], port, ...reference }: Reference, found: Thing): Problem | undefined {
+  const key = keys.find((each) => found.keys?.includes(each) === false);
+  if (key !== undefined)
+    return {
+      code: 'unknown-key',
+      severity: 'error',
+      message: `the key \`${key}\` of ${called(reference)}, which has ${list(found.keys)}`,
+      hint: 'name a key that it has, or add this one to it',
+    };
+  if (port === undefined || found.ports === undefined || found.ports.includes(port)) return undefined;
+  return {
+    code: 'unknown-port',
+    severity: 'error',
+    message: `port ${port} of ${called(reference)}, which has ${list(found.ports)}`,
+    hint: 'name a port that it has',
+  };
+}
+
+function called({ kind, name, namespace }: Omit<Reference, 'keys' | 'port'>): string {
+  return namespace === undefined ? `the ${kind} \`${name}\`` : `the ${kind} \`${name}\` in \`${namespace}\``;
+}
+
+function list(names: readonly (string | number)[] = []): string {
+  return names.length === 0 ? 'none' : names.map((each) => `\`${each}\``).join(', ');
+}

@@ -1,0 +1,160 @@
+import type { Provided } from '../component.ts';
+import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
+import { isMap } from '../map.ts';
+import type { ClusterModel } from '../model.ts';
+import type { Objects } from '../objects.ts';
+import type { Registry } from '../registry.ts';
+import { chartOf, stagesOf } from '../stage-access.ts';
+import type { Reference } from './reference.ts';
+
+/** Something that is there, as far as others can refer to it. */
+export interface Thing {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The keys of a Secret or ConfigMap, where they are known. */
+  readonly keys?: readonly string[];
+  /** The ports of a Service, by number and by name, where they are known. */
+  readonly ports?: readonly (number | string)[];
+}
+
+/** What a cluster has, and where a chart or an operator may have made more than anybody said. */
+export interface Inventory {
+  find(reference: Reference): Thing | undefined;
+  namesLike(reference: Reference): readonly string[];
+  /** Whether it is there, which another check is about; what has none is in the cluster itself. */
+  hasNamespace(namespace: string | undefined): boolean;
+  /** Whether something from upstream may make it: a namespaced thing where a chart or operator lives, a cluster-scoped one anywhere. */
+  mayBeUpstream(reference: Pick<Reference, 'namespace'>): boolean;
+}
+
+/** What there is on a cluster: what Plinth makes, what follows from it, what components say that they provide, and what every cluster has. */
+export function inventoryOf(cluster: ClusterModel, objects: Objects, registry: Registry): Inventory {
+  const { name } = cluster.facts;
+  const contents = objects.stages.flatMap(({ clusters }) => clusters.get(name) ?? []);
+  const own = contents.flatMap((content) => content.objects);
+  const made = own.flatMap(({ kind, metadata }) => (kind === 'Namespace' ? [metadata.name] : []));
+  const namespaces = [...made, 'default', 'kube-system'];
+  const things = [
+    ...own.flatMap(thingsOf),
+    ...contents.flatMap(({ provides = [] }) => provides).map(providedThing),
+    ...cluster.facts.secrets.filter(({ origin }) => !fromVault.has(origin)).map(declaredSecret),
+    ...always(namespaces),
+  ];
+  const byKind = new Map<string, Thing[]>();
+  for (const thing of things) byKind.set(thing.kind, [...(byKind.get(thing.kind) ?? []), thing]);
+  const releases = contents.flatMap(({ upstream }) => upstream?.releases ?? []).map(({ namespace }) => namespace);
+  const upstream = new Set([...upstreamNamespaces(cluster, registry), ...releases]);
+  const alike = ({ kind, group, namespace }: Reference) =>
+    (byKind.get(kind) ?? []).filter(
+      (each) => (group === undefined || each.group === group) && each.namespace === namespace,
+    );
+  return {
+    find: (reference) => alike(reference).find((each) => each.name === reference.name),
+    hasNamespace: (namespace) => namespace === undefined || namespaces.includes(namespace),
+    namesLike: (reference) => alike(reference).map((each) => each.name),
+    mayBeUpstream: ({ namespace }) => (namespace === undefined ? upstream.size > 0 : upstream.has(namespace)),
+  };
+}
+
+/** Objects of Vault's operator bring these: they are among what Plinth makes. */
+const fromVault = new Set(['vault', 'generated', 'terraform']);
+
+function thingsOf(object: KubernetesObject): readonly Thing[] {
+  return [thing(object, detailsOf(object)), ...madeOf(object)];
+}
+
+function thing({ apiVersion, kind, metadata: { name, namespace } }: KubernetesObject, details: Partial<Thing>): Thing {
+  return { group: groupOf(apiVersion), kind, name, ...(namespace === undefined ? {} : { namespace }), ...details };
+}
+
+function providedThing({ ports, ...provided }: Provided): Thing {
+  return {
+    ...thing({ ...provided, metadata: provided } as KubernetesObject, {}),
+    ...(ports === undefined ? {} : { ports }),
+  };
+}
+
+function declaredSecret({ name, namespace, keys, known }: ClusterModel['facts']['secrets'][number]): Thing {
+  return { group: '', kind: 'Secret', name, namespace, keys: [...keys, ...Object.keys(known ?? {})] };
+}
+
+type Fields = { readonly [field: string]: unknown };
+
+function detailsOf(object: KubernetesObject): Partial<Thing> {
+  const { spec, data, stringData, binaryData } = object as unknown as { readonly [field: string]: Fields | undefined };
+  if (object.kind === 'Service') {
+    const ports = (spec?.['ports'] ?? []) as readonly { readonly port: number; readonly name?: string }[];
+    return { ports: ports.flatMap(({ port, name }) => (name === undefined ? [port] : [port, name])) };
+  }
+  if (object.kind !== 'ConfigMap' && object.kind !== 'Secret') return {};
+  return { keys: Object.keys({ ...data, ...stringData, ...binaryData }) };
+}
+
+/** What a controller makes of an object under a name that the object says. */
+function madeOf({ kind, metadata: { name, namespace }, ...rest }: KubernetesObject): readonly Thing[] {
+  const spec = (rest as { readonly spec?: Fields }).spec ?? {};
+  const secret = (named: unknown, keys?: readonly string[]): readonly Thing[] =>
+    typeof named !== 'string'
+      ? []
+      : [{ group: '', kind: 'Secret', name: named, ...at(namespace), ...(keys === undefined ? {} : { keys }) }];
+  switch (kind) {
+    case 'Certificate':
+      return secret(spec['secretName']);
+    case 'VaultSecret': {
+      const output = isMap(spec['output']) ? spec['output'] : {};
+      return secret(output['name'], Object.keys((output['stringData'] ?? {}) as object));
+    }
+    case 'ExternalSecret':
+      return secret(isMap(spec['target']) ? (spec['target']['name'] ?? name) : name);
+    case 'SealedSecret':
+      return secret(name, Object.keys((spec['encryptedData'] ?? {}) as object));
+    case 'DataVolume':
+      return [{ group: '', kind: 'PersistentVolumeClaim', name, ...at(namespace) }];
+    default:
+      return [];
+  }
+}
+
+function at(namespace: string | undefined): { namespace?: string } {
+  return namespace === undefined ? {} : { namespace };
+}
+
+const rbac = 'rbac.authorization.k8s.io';
+
+/** What every cluster has, and every namespace. */
+function always(namespaces: readonly string[]): readonly Thing[] {
+  const inEach = namespaces.flatMap((namespace): readonly Thing[] => [
+    { group: '', kind: 'ServiceAccount', name: 'default', namespace },
+    { group: '', kind: 'ConfigMap', name: 'kube-root-ca.crt', namespace, keys: ['ca.crt'] },
+  ]);
+  return [
+    ...inEach,
+    ...['cluster-admin', 'admin', 'edit', 'view', 'system:auth-delegator'].map((name) => ({
+      group: rbac,
+      kind: 'ClusterRole',
+      name,
+    })),
+    { group: rbac, kind: 'Role', name: 'extension-apiserver-authentication-reader', namespace: 'kube-system' },
+    ...['system-cluster-critical', 'system-node-critical'].map((name) => ({
+      group: 'scheduling.k8s.io',
+      kind: 'PriorityClass',
+      name,
+    })),
+    { group: '', kind: 'Service', name: 'kubernetes', namespace: 'default', ports: [443, 'https'] },
+    { group: '', kind: 'Service', name: 'kube-dns', namespace: 'kube-system', ports: [53, 9153] },
+  ];
+}
+
+/** The namespaces in which charts, manifests and the operators that they bring make objects that nobody lists. */
+function upstreamNamespaces(cluster: ClusterModel, registry: Registry): readonly string[] {
+  return [...cluster.enabled].flatMap(([component, options]) => {
+    const home = registry.components[component].namespace.name;
+    return stagesOf(registry, component).flatMap(({ stage }) => {
+      const chart = chartOf(stage, options);
+      if (chart === undefined && stage.manifests === undefined) return [];
+      return [home, ...(chart?.namespaces ?? [])];
+    });
+  });
+}

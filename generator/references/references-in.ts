@@ -1,0 +1,35 @@
+import type { Path } from '../diagnostic.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import { isMap } from '../map.ts';
+import { readerOf } from './by-field.ts';
+import type { From, Reference } from './reference.ts';
+
+/** Kinds that hold objects of others, or schemas of them. */
+const opaque = new Set(['ConfigMap', 'CustomResourceDefinition', 'Secret', 'Namespace']);
+
+/** Cluster-scoped kinds whose Secrets an operator looks for in its own namespace. */
+const readIn: Readonly<Record<string, string>> = { ClusterIssuer: 'cert-manager' };
+
+/** Every field of an object that names another object of its cluster. */
+export function referencesIn(object: KubernetesObject): readonly Reference[] {
+  if (opaque.has(object.kind)) return [];
+  const namespace = object.metadata.namespace ?? readIn[object.kind];
+  const found: Reference[] = [];
+  const { apiVersion: _version, kind: _kind, metadata: _metadata, ...body } = object;
+  walk(body, [], { object, namespace }, found);
+  return found;
+}
+
+function walk(value: unknown, path: Path, from: From, found: Reference[]): void {
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) walk(each, [...path, index], from, found);
+    return;
+  }
+  if (!isMap(value)) return;
+  for (const [field, each] of Object.entries(value)) {
+    const at = [...path, field];
+    const reader = readerOf(from.object.kind, field);
+    if (reader !== undefined) found.push(...reader(each, at, from, value));
+    walk(each, at, from, found);
+  }
+}
