@@ -45,7 +45,8 @@ function inside(text: string | undefined, options: unknown): Path | undefined {
 
 function optionNaming(text: string, options: unknown): Path | undefined {
   if (typeof options !== 'object' || options === null) return undefined;
-  for (const [key, value] of Object.entries(options)) {
+  for (const [name, value] of Object.entries(options)) {
+    const key = Array.isArray(options) ? Number(name) : name;
     if (value === text || key === text) return [key];
     const inside = optionNaming(text, value);
     if (inside !== undefined) return [key, ...inside];

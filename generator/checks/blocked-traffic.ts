@@ -16,14 +16,14 @@ export const blockedTraffic: Check = {
       for (const connection of policies.length === 0 ? [] : connectionsOn(placed, ingress)) {
         const policy = blockedBy(connection, policies);
         if (policy === undefined) continue;
-        const { owner, what } = connection;
+        const { owner, what, text } = connection;
         yield {
           code: 'blocked-traffic',
           severity: 'error',
           clusters: [facts.name],
           message: `${describe(owner.object)}: ${describe(policy)} keeps ${what} from getting through`,
           hint: 'name it among the `calls` of the app that makes it',
-          path: ownerPath(model, facts.name, owner),
+          path: ownerPath(model, facts.name, owner, text),
           at: 'value',
         };
       }

@@ -47,7 +47,7 @@ function addresses({ facts }: ClusterModel, { objects }: Platformwide): readonly
 }
 
 function* problems(
-  { service, namespace, port }: Address,
+  { service, namespace, port, text }: Address,
   where: string,
   owner: Owner,
   inventory: Inventory,
@@ -56,7 +56,7 @@ function* problems(
 ): Iterable<Diagnostic> {
   const reference = { path: [], group: '', kind: 'Service', name: service, namespace };
   const found = inventory.find(reference);
-  const about = { clusters: [name], path: ownerPath(model, name, owner, service), at: 'value' } as const;
+  const about = { clusters: [name], path: ownerPath(model, name, owner, text), at: 'value' } as const;
   const address = `\`${service}.${namespace}.svc\``;
   if (found === undefined) {
     const near = didYouMean(service, inventory.namesLike(reference));

@@ -7,6 +7,8 @@ export interface Address {
   readonly service: string;
   readonly namespace: string;
   readonly port?: number;
+  /** The whole text in which it stands. */
+  readonly text: string;
 }
 
 const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
@@ -26,6 +28,7 @@ export function addressesIn(value: unknown, path: Path = []): readonly Address[]
 function inText(text: string, path: Path): readonly Address[] {
   return [...text.matchAll(address)].map(([, service = '', namespace = '', port]) => ({
     path,
+    text,
     service,
     namespace,
     ...(port === undefined ? {} : { port: Number(port) }),

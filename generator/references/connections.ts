@@ -12,6 +12,8 @@ export interface NeededConnection extends Connection {
   readonly owner: PlacedObject;
   /** What connects to what, as the beginning of a sentence. */
   readonly what: string;
+  /** The text that asks for it: a host, or what names the Service. */
+  readonly text: string;
 }
 
 /** What is known of a cluster's pods. */
@@ -52,17 +54,19 @@ function fromOutside(owner: PlacedObject, ingress: string, known: Known): readon
       from: end(ingress, known),
       owner,
       what: `traffic for \`${route.host}\``,
+      text: route.host,
     })),
   );
 }
 
 function toServices({ owner, namespace, labels, spec }: Pods, known: Known): readonly NeededConnection[] {
-  return addressesIn(spec).flatMap(({ service, namespace: there, port }) =>
+  return addressesIn(spec).flatMap(({ service, namespace: there, port, text }) =>
     ends(service, there, port, known).map((to) => ({
       ...to,
       from: { ...end(namespace, known), labels },
       owner,
       what: `what it says to \`${service}.${there}.svc\``,
+      text,
     })),
   );
 }

@@ -29,6 +29,12 @@ const certificate = {
   metadata: { name: 'a', namespace: 'cert-manager' },
   spec: { secretName: 'a-tls', dnsNames: ['*.a.example.org', 'b.example.org'] },
 };
+const large = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'large', namespace: 'cert-manager' },
+  data: { a: 'x'.repeat(1024 * 1024) },
+};
 const secret = {
   name: 'token',
   namespace: 'cert-manager',
@@ -53,6 +59,10 @@ export const brokenComponents: { readonly [code: string]: { readonly registry: R
     'unknown-secret': {
       registry: withStage('cert-manager', 'issuers', brings(route)),
       message: 'HTTPProxy cert-manager/a serves `a.example.org`, and nothing makes its TLS secret `a-tls`',
+    },
+    'oversized-object': {
+      registry: withStage('cert-manager', 'issuers', brings(large)),
+      message: 'ConfigMap cert-manager/large holds 1048577 bytes, of which 1048576 are allowed',
     },
     'certificate-host': {
       registry: withStage('cert-manager', 'issuers', brings(route, certificate)),
