@@ -42,6 +42,7 @@ export const codes = {
   'unknown-key': 'An object names a key that the Secret or ConfigMap does not have.',
   'unknown-port': 'An object names a port that the Service or the pods behind it do not have.',
   'blocked-traffic': 'A network policy keeps out what something on the cluster is to receive.',
+  'pod-security': 'Pods are such as the Pod Security level of their namespace refuses.',
   'blocked-drain': 'A disruption budget lets no pod go, so no node can be emptied.',
   'wide-rights': 'Something may do everything on a cluster.',
   'oversized-object': 'An object is larger than an API server takes.',

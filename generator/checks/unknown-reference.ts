@@ -8,6 +8,7 @@ import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.t
 import { type Inventory, inventoryOf, type Thing } from '../references/inventory.ts';
 import type { Reference } from '../references/reference.ts';
 import { referencesIn } from '../references/references-in.ts';
+import type { DeclaredSecret } from '../secret.ts';
 
 /** A pod whose Secret is not there never starts, and a route without its Service answers 503: nothing says so before. */
 export const unknownReference: Check = {
@@ -15,12 +16,31 @@ export const unknownReference: Check = {
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const inventory = inventoryOf(cluster, platform.objects, platform.registry);
+      for (const secret of cluster.facts.secrets) yield* unmade(secret, inventory, cluster);
       for (const placed of placedObjects(platform.objects, cluster.facts.name))
         for (const reference of referencesIn(placed.object))
           yield* problems(reference, placed, inventory, cluster, platform);
     }
   },
 };
+
+/** What a chart is told of a Secret, no object says. */
+function* unmade(
+  { name, namespace, purpose }: DeclaredSecret,
+  inventory: Inventory,
+  { facts }: ClusterModel,
+): Iterable<Diagnostic> {
+  const reference = { path: [], group: '', kind: 'Secret', name, namespace };
+  if (!inventory.hasNamespace(namespace) || inventory.find(reference) !== undefined) return;
+  yield {
+    code: 'unknown-reference',
+    severity: 'error',
+    message: `${called(reference)} is for ${purpose}, and nothing makes it`,
+    hint: 'this is a mistake of the component that declares it; please report it',
+    clusters: [facts.name],
+    path: ['clusters', facts.name],
+  };
+}
 
 function* problems(
   reference: Reference,

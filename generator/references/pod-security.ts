@@ -1,0 +1,93 @@
+import type { PodSecurity } from '../component.ts';
+import { isMap, type PlainMap } from '../map.ts';
+import type { Pods } from './pods.ts';
+
+/** Capabilities that `baseline` lets a container add. Upstream: the Pod Security Standards of Kubernetes 1.34. */
+const addable = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+]);
+const volumeKinds = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'name',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
+
+/** What of pods a Pod Security level refuses, a few words each; nothing at `privileged`. */
+export function refusedAt(level: PodSecurity, { spec, containers }: Pods): readonly string[] {
+  if (level === 'privileged') return [];
+  const host = ['hostNetwork', 'hostPID', 'hostIPC'].filter((each) => spec[each] === true).map((each) => `\`${each}\``);
+  const paths = volumesOf(spec).some((each) => each['hostPath'] !== undefined)
+    ? ['a folder of the node (`hostPath`)']
+    : [];
+  const seccomp =
+    inside(spec, 'securityContext', 'seccompProfile', 'type') === 'Unconfined' ? ['no seccomp profile'] : [];
+  const baseline = [...host, ...paths, ...seccomp, ...containers.flatMap(beyondBaseline)];
+  return [...new Set(level === 'baseline' ? baseline : [...baseline, ...beyondRestricted(spec, containers)])];
+}
+
+function beyondBaseline(container: PlainMap & { readonly ports?: readonly object[] }): readonly string[] {
+  const context = inside(container, 'securityContext');
+  const added = listOf(inside(context, 'capabilities', 'add')).filter((each) => !addable.has(each));
+  const hasHostPort = (container.ports ?? []).some((each) => Number((each as PlainMap)['hostPort'] ?? 0) > 0);
+  return [
+    ...(inside(context, 'privileged') === true ? ['`privileged`'] : []),
+    ...added.map((each) => `the capability \`${each}\``),
+    ...(hasHostPort ? ['a port of the node (`hostPort`)'] : []),
+    ...(inside(context, 'seccompProfile', 'type') === 'Unconfined' ? ['no seccomp profile'] : []),
+    ...((inside(context, 'procMount') ?? 'Default') === 'Default' ? [] : ['another `procMount`']),
+  ];
+}
+
+function beyondRestricted(spec: PlainMap, containers: readonly PlainMap[]): readonly string[] {
+  const pod = inside(spec, 'securityContext');
+  const other = volumesOf(spec).flatMap((each) => Object.keys(each).filter((kind) => !volumeKinds.has(kind)));
+  return [
+    ...other.map((kind) => `a volume of the kind \`${kind}\``),
+    ...(inside(pod, 'runAsUser') === 0 ? ['the user root'] : []),
+    ...containers.flatMap((container) => beyondRestrictedContainer(inside(container, 'securityContext'), pod)),
+  ];
+}
+
+function beyondRestrictedContainer(context: unknown, pod: unknown): readonly string[] {
+  const own = (field: string) => inside(context, field) ?? inside(pod, field);
+  const seccomp = inside(context, 'seccompProfile', 'type') ?? inside(pod, 'seccompProfile', 'type');
+  const added = listOf(inside(context, 'capabilities', 'add')).filter((each) => each !== 'NET_BIND_SERVICE');
+  return [
+    ...(inside(context, 'allowPrivilegeEscalation') === false ? [] : ['`allowPrivilegeEscalation`']),
+    ...(own('runAsNonRoot') === true ? [] : ['no `runAsNonRoot`']),
+    ...(inside(context, 'runAsUser') === 0 ? ['the user root'] : []),
+    ...(seccomp === 'RuntimeDefault' || seccomp === 'Localhost' ? [] : ['no seccomp profile']),
+    ...(listOf(inside(context, 'capabilities', 'drop')).includes('ALL') ? [] : ['capabilities that are not dropped']),
+    ...added.map((each) => `the capability \`${each}\``),
+  ];
+}
+
+function volumesOf(spec: PlainMap): readonly PlainMap[] {
+  return (Array.isArray(spec['volumes']) ? spec['volumes'] : []).filter(isMap);
+}
+
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function inside(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((each, field) => (isMap(each) ? each[field] : undefined), value);
+}
