@@ -43,6 +43,7 @@ export const codes = {
   'unknown-port': 'An object names a port that the Service or the pods behind it do not have.',
   'blocked-traffic': 'A network policy keeps out what something on the cluster is to receive.',
   'pod-security': 'Pods are such as the Pod Security level of their namespace refuses.',
+  'refused-login': 'An object logs in to Vault in a role that does not let it.',
   'blocked-drain': 'A disruption budget lets no pod go, so no node can be emptied.',
   'wide-rights': 'Something may do everything on a cluster.',
   'oversized-object': 'An object is larger than an API server takes.',

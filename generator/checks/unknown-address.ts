@@ -4,9 +4,10 @@ import { didYouMean } from '../did-you-mean.ts';
 import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { valuesIn } from '../objects.ts';
-import { ownerPath, type PlacedObject } from '../placed-objects.ts';
-import { type Address, addressesIn } from '../references/addresses-in.ts';
+import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
+import { type Address, addressesIn, shortAddressIn } from '../references/addresses-in.ts';
 import { type Inventory, inventoryOf } from '../references/inventory.ts';
+import { podsOf } from '../references/pods.ts';
 
 /** Who calls a Service that is not there waits for an answer until it gives up, and what it wanted to say is lost. */
 export const unknownAddress: Check = {
@@ -31,6 +32,11 @@ interface Found {
 
 /** A certificate is for names that a Service may have one day. */
 function addresses({ facts }: ClusterModel, { objects }: Platformwide): readonly Found[] {
+  const made = new Set(
+    placedObjects(objects, facts.name).flatMap(({ object: { kind, metadata } }) =>
+      kind === 'Service' ? [`${metadata.namespace}/${metadata.name}`] : [],
+    ),
+  );
   return objects.stages.flatMap(({ component, name: stage, clusters }) => {
     const content = clusters.get(facts.name);
     const owner = { component, stage };
@@ -39,10 +45,23 @@ function addresses({ facts }: ClusterModel, { objects }: Platformwide): readonly
       ...(content?.objects ?? []).flatMap((object) =>
         object.kind === 'Certificate' ? [] : named(object, describe(object)),
       ),
+      ...(content?.objects ?? []).flatMap((object) =>
+        shortAddresses({ object, ...owner }, made).map((address) => ({ address, where: describe(object), owner })),
+      ),
       ...valuesIn(content?.upstream).flatMap((values) =>
         named(values, `the values of ${content?.upstream?.chart?.name}`),
       ),
     ];
+  });
+}
+
+/** Of names without a namespace, only those that are a Service's are known to be one. */
+function shortAddresses(placed: PlacedObject, made: ReadonlySet<string>): readonly Address[] {
+  const pods = podsOf(placed);
+  const values = pods?.containers.flatMap(({ env }) => (Array.isArray(env) ? env : [])) ?? [];
+  return values.flatMap(({ value }: { readonly value?: unknown }) => {
+    const address = typeof value === 'string' ? shortAddressIn(value, [], pods?.namespace ?? '') : undefined;
+    return address !== undefined && made.has(`${address.namespace}/${address.service}`) ? [address] : [];
   });
 }
 

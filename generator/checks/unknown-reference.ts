@@ -4,10 +4,11 @@ import { didYouMean } from '../did-you-mean.ts';
 import { fieldPath } from '../kubernetes/admission.ts';
 import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
-import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
+import { valuesIn } from '../objects.ts';
+import { ownerPath, type PlacedObject } from '../placed-objects.ts';
 import { type Inventory, inventoryOf, type Thing } from '../references/inventory.ts';
 import type { Reference } from '../references/reference.ts';
-import { referencesIn } from '../references/references-in.ts';
+import { referencesIn, referencesInValues } from '../references/references-in.ts';
 import type { DeclaredSecret } from '../secret.ts';
 
 /** A pod whose Secret is not there never starts, and a route without its Service answers 503: nothing says so before. */
@@ -17,14 +18,36 @@ export const unknownReference: Check = {
     for (const cluster of platform.model.clusters) {
       const inventory = inventoryOf(cluster, platform.objects, platform.registry);
       for (const secret of cluster.facts.secrets) yield* unmade(secret, inventory, cluster);
-      for (const placed of placedObjects(platform.objects, cluster.facts.name))
-        for (const reference of referencesIn(placed.object))
-          yield* problems(reference, placed, inventory, cluster, platform);
+      for (const each of namings(cluster, platform)) yield* problems(each, inventory, cluster, platform);
     }
   },
 };
 
-/** What a chart is told of a Secret, no object says. */
+/** Something that names something else: an object, or the values of a chart. */
+interface Naming {
+  readonly owner: Pick<PlacedObject, 'component' | 'stage'>;
+  readonly where: string;
+  readonly reference: Reference;
+}
+
+function namings({ facts: { name } }: ClusterModel, { objects }: Platformwide): readonly Naming[] {
+  return objects.stages.flatMap(({ component, name: stage, clusters }) => {
+    const { objects: own = [], upstream } = clusters.get(name) ?? {};
+    const owner = { component, stage };
+    const namespaceOf = (index: number) => upstream?.releases?.[index]?.namespace ?? upstream?.namespace ?? '';
+    const where = `the values of ${upstream?.chart?.name}`;
+    return [
+      ...own.flatMap((object) =>
+        referencesIn(object).map((reference) => ({ owner, where: describe(object), reference })),
+      ),
+      ...valuesIn(upstream).flatMap((values, index) =>
+        referencesInValues(values, namespaceOf(index)).map((reference) => ({ owner, where, reference })),
+      ),
+    ];
+  });
+}
+
+/** What an option of a chart is called, nobody can know for all of them: what components declare is looked at besides. */
 function* unmade(
   { name, namespace, purpose }: DeclaredSecret,
   inventory: Inventory,
@@ -43,23 +66,22 @@ function* unmade(
 }
 
 function* problems(
-  reference: Reference,
-  placed: PlacedObject,
+  { owner, where, reference }: Naming,
   inventory: Inventory,
   { facts: { name } }: ClusterModel,
   { model }: Platformwide,
 ): Iterable<Diagnostic> {
   if (!inventory.hasNamespace(reference.namespace)) return;
-  const path = ownerPath(model, name, placed, reference.name);
+  const path = ownerPath(model, name, owner, reference.name);
   if (isToldElsewhere(reference, path)) return;
   const found = inventory.find(reference);
   const problem = found === undefined ? missing(reference, inventory) : lacking(reference, found);
   if (problem === undefined) return;
   const { message, ...rest } = problem;
-  const { component } = placed;
+  const { component } = owner;
   yield {
     ...rest,
-    message: `${describe(placed.object)}: \`${fieldPath(reference.path)}\` names ${message}`,
+    message: `${where}: \`${fieldPath(reference.path)}\` names ${message}`,
     ...(component === 'apps' || component === 'namespaces' ? {} : { component }),
     clusters: [name],
     path,

@@ -25,6 +25,14 @@ export function addressesIn(value: unknown, path: Path = []): readonly Address[]
   return Object.entries(value).flatMap(([field, each]) => addressesIn(each, [...path, field]));
 }
 
+const short = new RegExp(`^(?:[a-z][a-z0-9+]*://)?(${label}):([0-9]{1,5})(?![-.:a-z0-9])`);
+
+/** The same as one says it to a neighbour, `http://api:3000`: a Service of the same namespace, where there is one of that name. */
+export function shortAddressIn(text: string, path: Path, namespace: string): Address | undefined {
+  const [, service, port] = short.exec(text) ?? [];
+  return service === undefined ? undefined : { path, text, service, namespace, port: Number(port) };
+}
+
 function inText(text: string, path: Path): readonly Address[] {
   return [...text.matchAll(address)].map(([, service = '', namespace = '', port]) => ({
     path,

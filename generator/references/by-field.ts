@@ -1,4 +1,5 @@
 import type { Path } from '../diagnostic.ts';
+import { groupOf } from '../kubernetes/object.ts';
 import { isMap, type PlainMap } from '../map.ts';
 import { byMap, byName, type From, type Reference } from './reference.ts';
 
@@ -42,6 +43,7 @@ const anywhere: Readonly<Record<string, Reader>> = {
   ingressClassName: (value, path) => byName(value, path, { group: 'networking.k8s.io', kind: 'IngressClass' }),
   gatewayClassName: (value, path) => byName(value, path, { group: 'gateway.networking.k8s.io', kind: 'GatewayClass' }),
   issuerRef: (value, path, from) => issuer(value, path, from),
+  authentication: vaultLogin,
   clientConfig: (value, path, from) =>
     isMap(value) ? byMap(value['service'], [...path, 'service'], from, service) : [],
 };
@@ -90,9 +92,7 @@ const inKind: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
     secretAccessKeySecretRef: keyedSecret,
     tsigSecretSecretRef: keyedSecret,
   },
-  VaultSecret: { authentication: vaultLogin },
   RandomSecret: {
-    authentication: vaultLogin,
     passwordPolicyName: (value, path) =>
       byName(value, path, { group: inVault, kind: 'PasswordPolicy', namespace: 'vault' }),
   },
@@ -121,14 +121,16 @@ const inKind: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
   BackupStorageLocation: { credential: keyedSecret },
 };
 
-function providerRef(value: unknown, path: Path): readonly Reference[] {
+/** The kinds of one cloud have a group each, and its credentials the group above them. */
+function providerRef(value: unknown, path: Path, { object }: From): readonly Reference[] {
   if (!isMap(value) || value['kind'] !== 'ClusterProviderConfig') return [];
-  return byName(value['name'], [...path, 'name'], { kind: 'ClusterProviderConfig' });
+  const group = groupOf(object.apiVersion).replace(/^[^.]+\.(?=[^.]+\.m\.)/, '');
+  return byName(value['name'], [...path, 'name'], { group, kind: 'ClusterProviderConfig' });
 }
 
 /** The operator logs in as a service account of the object's namespace, in a role that is another of its objects. */
 function vaultLogin(value: unknown, path: Path, from: From): readonly Reference[] {
-  if (!isMap(value)) return [];
+  if (!isMap(value) || groupOf(from.object.apiVersion) !== inVault) return [];
   return [
     ...byMap(value['serviceAccount'], [...path, 'serviceAccount'], from, account),
     ...byName(value['role'], [...path, 'role'], {
@@ -162,6 +164,20 @@ function eachMap(
 function portOf(port: unknown): { port?: number | string } {
   if (isMap(port)) return portOf(port['number'] ?? port['name']);
   return typeof port === 'number' || typeof port === 'string' ? { port } : {};
+}
+
+/** Values of charts that are the name of something, by the names that most charts give them. */
+const named: Readonly<Record<string, Reader>> = {
+  existingSecret: (value, path, { namespace }) => byName(value, path, { ...secret, namespace }),
+  existingClaim: (value, path, { namespace }) =>
+    byName(value, path, { group: '', kind: 'PersistentVolumeClaim', namespace }),
+  secretName: (value, path, { namespace }) => byName(value, path, { ...secret, namespace }),
+  existingConfigMap: (value, path, { namespace }) => byName(value, path, { ...configMap, namespace }),
+};
+
+/** How a value of a chart is read; a volume's `secretName` is read with the volume. */
+export function valueReaderOf(field: string, path: Path): Reader | undefined {
+  return path.at(-2) === 'secret' ? undefined : (own(named, field) ?? own(anywhere, field));
 }
 
 /** How a field of a kind is read; undefined where it names nothing. */

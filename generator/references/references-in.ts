@@ -1,7 +1,8 @@
+import type { ChartValues } from '../component.ts';
 import type { Path } from '../diagnostic.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { isMap } from '../map.ts';
-import { readerOf } from './by-field.ts';
+import { readerOf, valueReaderOf } from './by-field.ts';
 import type { From, Reference } from './reference.ts';
 
 /** Kinds that hold objects of others, or schemas of them. */
@@ -16,20 +17,30 @@ export function referencesIn(object: KubernetesObject): readonly Reference[] {
   const namespace = object.metadata.namespace ?? readIn[object.kind];
   const found: Reference[] = [];
   const { apiVersion: _version, kind: _kind, metadata: _metadata, ...body } = object;
-  walk(body, [], { object, namespace }, found);
+  walk(body, [], { object, namespace }, found, (field) => readerOf(object.kind, field));
   return found;
 }
 
-function walk(value: unknown, path: Path, from: From, found: Reference[]): void {
+/** Every value of a chart that names an object, where it is named as most charts do. */
+export function referencesInValues(values: ChartValues, namespace: string): readonly Reference[] {
+  const found: Reference[] = [];
+  const object = { apiVersion: '', kind: '', metadata: { name: '', namespace } };
+  walk(values, [], { object, namespace }, found, valueReaderOf);
+  return found;
+}
+
+type ReaderOf = (field: string, path: Path) => ReturnType<typeof readerOf>;
+
+function walk(value: unknown, path: Path, from: From, found: Reference[], readerFor: ReaderOf): void {
   if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) walk(each, [...path, index], from, found);
+    for (const [index, each] of value.entries()) walk(each, [...path, index], from, found, readerFor);
     return;
   }
   if (!isMap(value)) return;
   for (const [field, each] of Object.entries(value)) {
     const at = [...path, field];
-    const reader = readerOf(from.object.kind, field);
+    const reader = readerFor(field, at);
     if (reader !== undefined) found.push(...reader(each, at, from, value));
-    walk(each, at, from, found);
+    walk(each, at, from, found, readerFor);
   }
 }

@@ -18,10 +18,6 @@ const DOMAIN = 'clickhouse.svc.cluster.local';
 export const certificates = defineStage('clickhouse', {
   summary: "ClickHouse's own certificate authority, and the certificate of its servers",
   needs: ['cert-manager/install'],
-  provides: [
-    { apiVersion: 'v1', kind: 'Secret', name: AUTHORITY, namespace: AUTHORITY_NAMESPACE },
-    { apiVersion: 'v1', kind: 'Secret', ...here(SERVER_TLS) },
-  ],
   resources: ({ options }) => [...authority(), certificate(serverNames(options))],
 });
 

@@ -8,10 +8,6 @@ const key = { algorithm: 'ECDSA', size: 256 } as const;
 export const certificates = defineStage('vault', {
   summary: "Vault's own certificate authority, and the certificates of its servers and its injector",
   needs: ['cert-manager/install'],
-  provides: [
-    { apiVersion: 'v1', kind: 'Secret', name: 'vault-ca', namespace: 'vault' },
-    { apiVersion: 'v1', kind: 'Secret', name: 'vault-tls', namespace: 'vault' },
-  ],
   resources: ({ options }) => [
     ...authority(),
     certificate('vault', 'vault-tls', serverNames(), ['127.0.0.1']),
