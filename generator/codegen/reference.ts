@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { codes } from '../codes.ts';
+import { type Code, codes } from '../codes.ts';
 import type { Component } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import { registry } from '../generated/registry.ts';
 import { appPage } from './app-page.ts';
 import { baseSchema } from './base-schema.ts';
 import { componentPage } from './component-page.ts';
+import { diagnosticPage } from './diagnostic-page.ts';
 import { componentFolders } from './folders.ts';
 import { platformPage } from './platform-page.ts';
 
@@ -33,19 +34,23 @@ export function referencePages(root: string): ReadonlyMap<string, string> {
     ],
     ['docs/reference/app.md', appPage(base)],
     ['docs/reference/diagnostics.md', diagnosticsPage()],
+    ...(Object.keys(codes) as Code[]).map(
+      (code) => [`docs/reference/diagnostics/${code}.md`, diagnosticPage(code, root)] as const,
+    ),
   ]);
 }
 
 function diagnosticsPage(): string {
   const rows = Object.entries(codes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
-  return `<!-- Made from generator/codes.ts by npm run gen. -->\n\n# Diagnostics\n\nAn error stops Plinth before anything is written; a warning does not. \`test/invalid/<code>/\` has a platform.yaml with each, and what is printed.\n\n| Code | Meaning |\n| --- | --- |\n${rows.join('\n')}\n`;
+    .map(([code, meaning]) => `| [\`${code}\`](diagnostics/${code}.md) | ${meaning} |`);
+  return `<!-- Made from generator/codes.ts by npm run gen. -->\n\n# Diagnostics\n\nAn error stops Plinth before anything is written; a warning does not.  Each has a page with a platform.yaml that has it, and what is then printed.\n\n| Code | Meaning |\n| --- | --- |\n${rows.join('\n')}\n`;
 }
 
 /** Writes the pages and removes those of components that are gone. */
 export function writeReference(root: string): void {
-  rmSync(join(root, 'docs/reference/components'), { recursive: true, force: true });
+  for (const folder of ['components', 'diagnostics'])
+    rmSync(join(root, 'docs/reference', folder), { recursive: true, force: true });
   for (const [path, text] of referencePages(root)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
