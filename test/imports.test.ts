@@ -12,13 +12,26 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   apps: ['contracts', 'kubernetes', 'apps', 'generated'],
   references: ['contracts', 'kubernetes', 'references', 'generated'],
   checks: ['contracts', 'kubernetes', 'apps', 'references', 'generated'],
-  passes: ['contracts', 'kubernetes', 'apps', 'passes', 'generated'],
+  passes: ['contracts', 'kubernetes', 'apps', 'references', 'passes', 'generated'],
   index: ['contracts', 'passes', 'generated', 'kubernetes'],
   commands: ['contracts', 'passes', 'index', 'commands', 'generated'],
   codegen: ['contracts', 'kubernetes', 'generated', 'codegen', 'index'],
 };
 
-const passes = ['read', 'validate', 'resolve', 'build', 'check-all', 'render', 'write', 'located', 'verify', 'lock'];
+const passes = [
+  'read',
+  'validate',
+  'resolve',
+  'build',
+  'check-all',
+  'render',
+  'write',
+  'located',
+  'verify',
+  'lock',
+  'graph',
+  'explain',
+];
 const folders: Readonly<Record<string, string>> = {
   kubernetes: 'kubernetes',
   components: 'components',

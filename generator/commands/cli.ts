@@ -1,7 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import plinth from '../../package.json' with { type: 'json' };
+import { graphKinds } from '../graph.ts';
 import { fail } from './fail.ts';
 import { runGenerate } from './generate.ts';
+import { runGraph } from './graph.ts';
 import { runHook } from './hook.ts';
 import { runLock } from './lock.ts';
 import { runValidate } from './validate.ts';
@@ -33,6 +35,15 @@ function commandLine(): Command {
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
     .option('--update [component]', 'fetch again and accept what upstream serves now')
     .action((flags) => finish(() => runLock(flags)));
+  program
+    .command('graph')
+    .description('Draw which stage waits for which, where secrets go, or who talks to whom.')
+    .addArgument(new Argument('[kind]').choices(graphKinds).default('needs'))
+    .option('--platform <file>', 'the platform to draw', notEmpty, 'platform.yaml')
+    .option('--cluster <name>', 'only this cluster', notEmpty)
+    .addOption(new Option('--format <format>', 'the language').choices(['mermaid', 'dot', 'json']).default('mermaid'))
+    .exitOverride()
+    .action((kind, flags) => finish(() => runGraph(kind, flags)));
   add(program, 'hook', 'Before a commit: write the tree of the staged platform.yaml and stage it.')
     .option('--install', 'make git run this at every commit')
     .action((flags) => finish(() => runHook(flags)));

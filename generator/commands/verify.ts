@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { hasErrors } from '../diagnostic.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import { Failure } from '../failure.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import { located } from '../located.ts';
@@ -17,6 +16,7 @@ import {
   type VerifyHost,
   verifyOverlays,
 } from '../verify.ts';
+import { checkName } from './check-name.ts';
 import { type EnginePool, engineDigest, enginePool } from './engine-pool.ts';
 import { git } from './git.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
@@ -126,12 +126,12 @@ function artefactCount(overlays: readonly Overlay[]): number {
 }
 
 function choice(flags: VerifyFlags, objects: Objects, { clusters }: Model): (overlay: Overlay) => boolean {
-  known(
+  checkName(
     'cluster',
     flags.cluster,
     clusters.map(({ facts }) => facts.name),
   );
-  known(
+  checkName(
     'component',
     flags.component,
     objects.stages.map(({ component }) => component),
@@ -141,15 +141,6 @@ function choice(flags: VerifyFlags, objects: Objects, { clusters }: Model): (ove
     (flags.cluster === undefined || cluster.facts.name === flags.cluster) &&
     (flags.component === undefined || stage.component === flags.component) &&
     (changed === undefined || changed.has(`${stage.component}/${stage.name}`));
-}
-
-function known(what: string, name: string | undefined, names: readonly string[]): void {
-  if (name === undefined || names.includes(name)) return;
-  const near = didYouMean(name, names);
-  throw new Failure(
-    `the platform has no ${what} \`${name}\``,
-    near === undefined ? `it has ${[...new Set(names)].join(', ')}` : `did you mean \`${near}\`?`,
-  );
 }
 
 /** The stages with a file that differs from the last commit. */

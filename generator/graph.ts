@@ -1,0 +1,63 @@
+import { needsGraph } from './graph/needs.ts';
+import { networkGraph } from './graph/network.ts';
+import { secretsGraph } from './graph/secrets.ts';
+import type { Compilation } from './index.ts';
+import type { Model } from './model.ts';
+import type { Objects } from './objects.ts';
+import type { Registry } from './registry.ts';
+
+/** Something on a cluster, or beside it. */
+export interface GraphNode {
+  readonly id: string;
+  readonly label: string;
+  /** What it is drawn within: a component, a namespace. */
+  readonly group?: string;
+}
+
+/** From what comes first, gives or asks, to what follows, takes or answers. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label?: string;
+}
+
+/** One picture of a cluster; nodes and edges sorted, each once. */
+export interface Graph {
+  readonly cluster: string;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** What a graph shows: which stage waits for which, where secrets come from and who has them, who talks to whom. */
+export const graphKinds = ['needs', 'secrets', 'network'] as const;
+export type GraphKind = (typeof graphKinds)[number];
+
+/** The graphs of one kind, one for each of the clusters. */
+export function graphsOf(
+  kind: GraphKind,
+  { model, objects }: Required<Pick<Compilation, 'model' | 'objects'>>,
+  registry: Registry,
+  clusters: readonly string[],
+): readonly Graph[] {
+  return model.clusters
+    .filter(({ facts }) => clusters.includes(facts.name))
+    .map((cluster) => tidy({ cluster: cluster.facts.name, ...makers[kind](cluster, objects, registry) }));
+}
+
+type Maker = (cluster: Model['clusters'][number], objects: Objects, registry: Registry) => Omit<Graph, 'cluster'>;
+
+const makers: { readonly [K in GraphKind]: Maker } = {
+  needs: needsGraph,
+  secrets: secretsGraph,
+  network: networkGraph,
+};
+
+function tidy({ cluster, nodes, edges }: Graph): Graph {
+  const once = new Map(nodes.map((each) => [each.id, each]));
+  const arrows = new Map(edges.map((each) => [`${each.from}\n${each.to}\n${each.label ?? ''}`, each]));
+  return {
+    cluster,
+    nodes: [...once.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    edges: [...arrows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each),
+  };
+}

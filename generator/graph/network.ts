@@ -1,0 +1,55 @@
+import type { Graph, GraphEdge } from '../graph.ts';
+import { describe } from '../kubernetes/object.ts';
+import type { ClusterModel } from '../model.ts';
+import { type Objects, valuesIn } from '../objects.ts';
+import { placedObjects } from '../placed-objects.ts';
+import { addressesIn } from '../references/addresses-in.ts';
+import { referencesIn } from '../references/references-in.ts';
+import { routesOf } from '../routes.ts';
+
+const OUTSIDE = 'outside';
+
+/** Which host leads to which Service, and which Services objects and charts are told to call. */
+export function networkGraph({ facts }: ClusterModel, objects: Objects): Omit<Graph, 'cluster'> {
+  const edges = [...routed(facts.name, objects), ...called(facts.name, objects)];
+  const ids = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
+  return { nodes: ids.map((id) => ({ id, label: id, ...groupOf(id) })), edges };
+}
+
+function groupOf(id: string): { group?: string } {
+  const namespace = /(?:^| )([a-z0-9-]+)\//.exec(id)?.[1];
+  return namespace === undefined ? {} : { group: namespace };
+}
+
+function routed(cluster: string, objects: Objects): readonly GraphEdge[] {
+  return placedObjects(objects, cluster).flatMap(({ object }) => {
+    const services = referencesIn(object).filter(({ kind }) => kind === 'Service');
+    return routesOf(object).flatMap(({ host }) => [
+      { from: OUTSIDE, to: host },
+      ...services.map(({ namespace, name, port }) => ({
+        from: host,
+        to: `Service ${namespace}/${name}`,
+        ...(port === undefined ? {} : { label: String(port) }),
+      })),
+    ]);
+  });
+}
+
+/** A certificate is for names that nobody calls by it. */
+function called(cluster: string, { stages }: Objects): readonly GraphEdge[] {
+  return stages.flatMap(({ clusters }) => {
+    const { objects = [], upstream } = clusters.get(cluster) ?? {};
+    return [
+      ...objects.filter(({ kind }) => kind !== 'Certificate').flatMap((object) => calls(object, describe(object))),
+      ...valuesIn(upstream).flatMap((values) => calls(values, `chart ${upstream?.chart?.name}`)),
+    ];
+  });
+}
+
+function calls(value: unknown, from: string): readonly GraphEdge[] {
+  return addressesIn(value).map(({ service, namespace, port }) => ({
+    from,
+    to: `Service ${namespace}/${service}`,
+    ...(port === undefined ? {} : { label: String(port) }),
+  }));
+}
