@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import plinth from '../../package.json' with { type: 'json' };
 import { graphKinds } from '../graph.ts';
+import { runExplain } from './explain.ts';
 import { fail } from './fail.ts';
 import { runGenerate } from './generate.ts';
 import { runGraph } from './graph.ts';
@@ -35,6 +36,15 @@ function commandLine(): Command {
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
     .option('--update [component]', 'fetch again and accept what upstream serves now')
     .action((flags) => finish(() => runLock(flags)));
+  add(
+    program,
+    'explain',
+    'Say why: a component, an option (vault.replicas), an object (deployment/shop), a diagnostic.',
+  )
+    .argument('<subject>', 'what to explain')
+    .option('--cluster <name>', 'only on this cluster', notEmpty)
+    .option('-n, --namespace <name>', 'the namespace of the object', notEmpty)
+    .action((subject, flags) => finish(() => runExplain(subject, flags)));
   program
     .command('graph')
     .description('Draw which stage waits for which, where secrets go, or who talks to whom.')

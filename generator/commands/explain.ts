@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codes } from '../codes.ts';
+import { hasErrors } from '../diagnostic.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { type OptionSchema, optionsNear } from '../explain/option.ts';
+import { explain } from '../explain.ts';
+import { Failure } from '../failure.ts';
+import { registry } from '../generated/registry.ts';
+import { compile } from '../index.ts';
+import { checkName } from './check-name.ts';
+import { compileFile, type Invocation } from './invocation.ts';
+import { printOutcome } from './print-outcome.ts';
+
+interface ExplainFlags extends Invocation {
+  readonly cluster?: string;
+  readonly namespace?: string;
+}
+
+/** `plinth explain`: says why something is as it is: a component, an option, an object or a diagnostic. A Failure where there is no such thing. */
+export function runExplain(subject: string, flags: ExplainFlags): number {
+  const { source, model, objects, tree, diagnostics, text } = compileFile(flags);
+  if (source === undefined || model === undefined || objects === undefined || tree === undefined) {
+    printOutcome(flags, { text, diagnostics }, {}, '');
+    return 1;
+  }
+  checkName(
+    'cluster',
+    flags.cluster,
+    model.clusters.map(({ facts }) => facts.name),
+  );
+  const schema = readSchema();
+  const compiled = (other: string) => {
+    const result = compile(other);
+    return hasErrors(result.diagnostics) ? undefined : result.tree;
+  };
+  const found = explain(subject, { source, model, objects, tree, diagnostics, registry, schema, compiled }, flags);
+  if (found === undefined) throw unknown(subject, schema);
+  process.stdout.write(
+    flags.format === 'json' ? `${JSON.stringify(found.facts, null, 2)}\n` : `${found.lines.join('\n')}\n`,
+  );
+  return 0;
+}
+
+/** The schema lies beside the program, in the repository and in the package. */
+function readSchema(): OptionSchema {
+  return JSON.parse(readFileSync(join(__dirname, '../schema/platform.schema.json'), 'utf8')) as OptionSchema;
+}
+
+function unknown(subject: string, schema: OptionSchema): Failure {
+  const near =
+    didYouMean(subject, [...Object.keys(codes), ...Object.keys(registry.components)]) ??
+    optionsNear(subject, { schema, registry });
+  return new Failure(
+    `the platform has nothing called \`${subject}\``,
+    near === undefined
+      ? 'name a component (`vault`), an option (`vault.replicas`), an object (`deployment/shop -n shop`) or the code of a diagnostic'
+      : `did you mean \`${near}\`?`,
+  );
+}

@@ -1,0 +1,136 @@
+import { stringify } from 'yaml';
+import type { Path } from '../diagnostic.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { Explained, Explanation } from '../explain.ts';
+import { isMap, own } from '../map.ts';
+import type { Tree } from '../tree.ts';
+import { place } from './place.ts';
+
+/** A schema as far as it says what an option is. */
+export interface OptionSchema {
+  readonly $ref?: string;
+  readonly $defs?: { readonly [name: string]: OptionSchema };
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly properties?: { readonly [name: string]: OptionSchema };
+  readonly additionalProperties?: OptionSchema | boolean;
+  readonly items?: OptionSchema;
+  readonly oneOf?: readonly OptionSchema[];
+  readonly examples?: readonly unknown[];
+}
+
+/** What an option is, what it is now and where, and which files would differ without it. `vault.replicas` is short for `components.vault.replicas`. */
+export function explainOption(subject: string, platform: Explained): Explanation | undefined {
+  const short = subject.split('.');
+  const path = Object.hasOwn(platform.registry.components, short[0] ?? '') ? ['components', ...short] : short;
+  const schema = schemaAt(path, platform.schema);
+  if (schema === undefined) return undefined;
+  const value = valueAt(path, platform.source.value);
+  const changes = value === undefined ? undefined : changedWithout(path, platform);
+  const shown = value === undefined ? '' : stringify(value).trim();
+  return {
+    lines: [
+      path.join('.'),
+      ...(schema.description === undefined ? [] : [`  ${schema.description}`]),
+      `  takes ${kindOf(schema)}${schema.default === undefined ? '' : `; ${JSON.stringify(schema.default)} where it is not written`}`,
+      ...(value === undefined
+        ? ['  is not written']
+        : [`  is ${shown.includes('\n') ? 'written' : shown}, at ${place(platform.source, path)}`]),
+      ...(changes === undefined ? [] : effect(changes)),
+    ],
+    facts: { path, description: schema.description, default: schema.default, value, files: changes },
+  };
+}
+
+/** The names of options beside one that there is not. */
+export function optionsNear(
+  subject: string,
+  { schema, registry }: Pick<Explained, 'schema' | 'registry'>,
+): string | undefined {
+  const parts = subject.split('.');
+  const path = Object.hasOwn(registry.components, parts[0] ?? '') ? ['components', ...parts] : parts;
+  const above = schemaAt(path.slice(0, -1), schema);
+  const near = didYouMean(path.at(-1) ?? '', Object.keys(above?.properties ?? {}));
+  return near === undefined ? undefined : [...parts.slice(0, -1), near].join('.');
+}
+
+function effect(changes: readonly string[] | 'required'): readonly string[] {
+  if (changes === 'required') return ['  cannot be left out'];
+  if (changes.length === 0) return ['  says what holds without it'];
+  return [
+    `  without it, ${changes.length} ${changes.length === 1 ? 'file' : 'files'} would differ:`,
+    ...changes.map((each) => `    ${each}`),
+  ];
+}
+
+function changedWithout(path: Path, { source, tree, compiled }: Explained): readonly string[] | 'required' {
+  const value = structuredClone(source.value);
+  const above = path
+    .slice(0, -1)
+    .reduce<unknown>((each, key) => (isMap(each) ? own(each, String(key)) : undefined), value);
+  delete (above as { [key: string]: unknown })[String(path.at(-1))];
+  const without = compiled(stringify(value));
+  return without === undefined ? 'required' : differing(tree, without);
+}
+
+function differing(one: Tree, other: Tree): readonly string[] {
+  return [...new Set([...one.keys(), ...other.keys()])].filter((path) => one.get(path) !== other.get(path)).sort();
+}
+
+function schemaAt(path: readonly string[], root: OptionSchema): OptionSchema | undefined {
+  return path.reduce<OptionSchema | undefined>(
+    (schema, key) => (schema === undefined ? undefined : inside(resolved(schema, root), key, root)),
+    root,
+  );
+}
+
+function inside(schema: OptionSchema, key: string, root: OptionSchema): OptionSchema | undefined {
+  const found = own(schema.properties ?? {}, key) as OptionSchema | undefined;
+  if (found !== undefined) return withReferenced(found, root);
+  for (const branch of schema.oneOf ?? []) {
+    const other = inside(resolved(branch, root), key, root);
+    if (other !== undefined) return other;
+  }
+  if (schema.items !== undefined && /^\d+$/.test(key)) return withReferenced(schema.items, root);
+  const { additionalProperties: more } = schema;
+  return typeof more === 'object' && Object.keys(more).length > 0 ? withReferenced(more, root) : undefined;
+}
+
+/** What stands beside a reference goes before what it refers to. */
+function withReferenced(schema: OptionSchema, root: OptionSchema): OptionSchema {
+  return { ...resolved(schema, root), ...schema };
+}
+
+function resolved(schema: OptionSchema, root: OptionSchema): OptionSchema {
+  if (schema.$ref === undefined) return schema;
+  const name = schema.$ref.replace('#/$defs/', '').replaceAll('~1', '/');
+  const target = root.$defs?.[name];
+  return target === undefined ? schema : resolved(target, root);
+}
+
+function kindOf({ type, enum: values, oneOf, items }: OptionSchema): string {
+  if (values !== undefined) return values.map((each) => `\`${String(each)}\``).join(' or ');
+  if (oneOf !== undefined) return 'one of several forms';
+  if (items !== undefined) return 'a list';
+  const words: Readonly<Record<string, string>> = {
+    object: 'a map',
+    string: 'a text',
+    integer: 'a whole number',
+    number: 'a number',
+    boolean: 'true or false',
+  };
+  return [type ?? 'any']
+    .flat()
+    .filter((each) => each !== 'null')
+    .map((each) => words[String(each)] ?? 'a value')
+    .join(' or ');
+}
+
+function valueAt(path: readonly string[], value: unknown): unknown {
+  return path.reduce<unknown>((each, key) => {
+    if (Array.isArray(each)) return each[Number(key)];
+    return isMap(each) ? own(each, key) : undefined;
+  }, value);
+}
