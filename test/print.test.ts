@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { githubDiagnostics, sarifDiagnostics } from '../generator/commands/print-annotations.ts';
 import { jsonDiagnostics, textDiagnostics } from '../generator/commands/print-diagnostics.ts';
 import type { Diagnostic } from '../generator/diagnostic.ts';
 import { compile } from '../generator/index.ts';
@@ -31,6 +32,43 @@ components:
 ${components}`;
 }
 
+describe('for code hosts', () => {
+  const diagnostics = [
+    problem({
+      message: '50 % of it,\nand more',
+      position: { line: 3, column: 7 },
+      component: 'vault',
+      hint: 'mend it',
+    }),
+    problem({ code: 'unused-zone', severity: 'warning', file: 'a:b,c.yaml' }),
+  ];
+
+  it('GitHub gets a command for each, on one line', () => {
+    expect(githubDiagnostics(diagnostics, 'platform.yaml')).toBe(
+      '::error file=platform.yaml,line=3,col=7,title=wrong-value::vault: 50 %25 of it,%0Aand more%0A→ mend it\n' +
+        '::warning file=a%3Ab%2Cc.yaml,title=unused-zone::it is wrong\n',
+    );
+  });
+
+  it('SARIF has the rules that are broken, and where', () => {
+    const { version, runs } = sarifDiagnostics(diagnostics, 'a b.yaml', '1.2.3') as {
+      version: string;
+      runs: { tool: { driver: { rules: { id: string }[] } }; results: object[] }[];
+    };
+    expect(version).toBe('2.1.0');
+    expect(runs[0]?.tool.driver.rules.map(({ id }) => id)).toEqual(['unused-zone', 'wrong-value']);
+    expect(runs[0]?.results).toMatchObject([
+      {
+        ...{ ruleId: 'wrong-value', ruleIndex: 1, level: 'error' },
+        locations: [
+          { physicalLocation: { artifactLocation: { uri: 'a%20b.yaml' }, region: { startLine: 3, startColumn: 7 } } },
+        ],
+      },
+      { ruleId: 'unused-zone', ruleIndex: 0, level: 'warning' },
+    ]);
+  });
+});
+
 describe('no credential is printed', () => {
   it('in any part of a diagnostic', () => {
     const diagnostic = problem({
@@ -44,6 +82,8 @@ describe('no credential is printed', () => {
     });
     expect(printed([diagnostic])).not.toContain('A1b2');
     expect(JSON.stringify(jsonDiagnostics([diagnostic], { file: token, text: '' }))).not.toContain('A1b2');
+    expect(githubDiagnostics([diagnostic], token)).not.toContain('A1b2');
+    expect(JSON.stringify(sarifDiagnostics([diagnostic], token, '1.0.0'))).not.toContain('A1b2');
   });
 
   it.each([

@@ -17,14 +17,14 @@ function commandLine(): Command {
     .version(plinth.version)
     .showSuggestionAfterError()
     .exitOverride();
-  add(program, 'validate', 'Read, validate, resolve and check; print what is wrong.').action((flags) =>
+  add(program, 'validate', 'Read, validate, resolve and check; print what is wrong.', forHosts).action((flags) =>
     finish(() => runValidate(flags)),
   );
-  add(program, 'generate', 'Write the tree.')
+  add(program, 'generate', 'Write the tree.', forHosts)
     .option('--check', 'write nothing; list every file that is drifted, missing, stale or foreign, and exit 1')
     .option('--force', 'give up changes made by hand to generated files that are in no commit')
     .action((flags) => finish(() => runGenerate(flags)));
-  add(program, 'verify', "Build every overlay with Argo CD's own Kustomize and check every object.")
+  add(program, 'verify', "Build every overlay with Argo CD's own Kustomize and check every object.", forHosts)
     .option('--cluster <name>', 'only the overlays of this cluster', notEmpty)
     .option('--component <name>', 'only the overlays of this component', notEmpty)
     .option('--changed', 'only the stages with a file that differs from the last commit')
@@ -60,13 +60,17 @@ function commandLine(): Command {
   return program;
 }
 
-function add(program: Command, name: string, summary: string): Command {
+const formats = ['text', 'json'];
+/** What is wrong, as code hosts show it beside the lines as well. */
+const forHosts = [...formats, 'sarif', 'github'];
+
+function add(program: Command, name: string, summary: string, choices = formats): Command {
   return program
     .command(name)
     .description(summary)
     .option('--platform <file>', 'the platform to compile', notEmpty, 'platform.yaml')
     .option('--root <dir>', "where the tree is (default: the platform's folder)", notEmpty)
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print').choices(choices).default('text'))
     .exitOverride();
 }
 

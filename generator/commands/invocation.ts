@@ -8,7 +8,7 @@ export interface Invocation {
   /** The file of the platform; `-` is standard input. */
   readonly platform: string;
   readonly root?: string;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
 }
 
 /** The folder below which `kustomize/` and `clusters/` are. */

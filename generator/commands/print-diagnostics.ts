@@ -50,7 +50,7 @@ function shown(text: string): string {
 }
 
 /** `vault on production, staging: …` */
-function sentence({ component, clusters, message }: Diagnostic): string {
+export function sentence({ component, clusters, message }: Diagnostic): string {
   const where =
     clusters === undefined ? '' : `on ${clusters.length > 4 ? `${clusters.length} clusters` : clusters.join(', ')}`;
   const subject = [component, where].filter(Boolean).join(' ');
