@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { withoutAllowedWarnings } from '../allowances.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
+import type { Allowance } from '../generated/options.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import { located } from '../located.ts';
 import { artefactId, artefactsOf } from '../lock.ts';
@@ -76,10 +78,9 @@ async function verification(
       { tree, model, objects },
       hostOf(flags, pool, cache, chosen.length),
     );
-    const diagnostics = located(
-      verdicts.flatMap((each) => each.findings),
-      source,
-    );
+    const { allowed = [] } = source.value as { readonly allowed?: readonly Allowance[] };
+    const findings = verdicts.flatMap((each) => each.findings);
+    const diagnostics = located(withoutAllowedWarnings(findings, allowed), source);
     return { text, diagnostics, ...totals(verdicts), artefacts: artefactCount(chosen) };
   } finally {
     await pool.close();
