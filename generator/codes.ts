@@ -29,6 +29,7 @@ export const codes = {
   'unknown-secret': 'A secret is named that nothing declares.',
   credential: 'Something that looks like a credential stands where everyone can read it.',
   'duplicate-host': 'Two routes claim the same host.',
+  'crowded-gateway': 'More hosts attach to a Gateway than it can have listeners.',
   'host-without-zone': 'A host for which nobody makes a DNS record.',
   'unused-zone': 'A DNS zone is looked after in which no host lies.',
   'duplicate-owner': 'Two clusters mark their DNS records alike, so each takes those of the other for its own.',

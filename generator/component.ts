@@ -6,6 +6,7 @@ import type { ObjectOf } from './kubernetes/create.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { MachineDemand } from './machine-demand.ts';
 import type { ClusterFacts, PlatformFacts } from './model.ts';
+import type { AttachedHost } from './routes.ts';
 import type { DeclaredSecret, Origin } from './secret.ts';
 import type { Yaml } from './yaml.ts';
 
@@ -37,6 +38,8 @@ export interface HostContext<C extends ComponentName, N extends StageId = never,
   extends ClusterContext<C, N, A> {
   /** Each host that something on the cluster takes traffic for, sorted. */
   readonly hosts: readonly string[];
+  /** Those of them that attach to a Gateway, sorted. */
+  readonly attached: readonly AttachedHost[];
 }
 
 /** What a component's check and its gate see: the whole cluster. */
@@ -187,7 +190,7 @@ export interface Stage<C extends ComponentName, N extends StageId = never, A ext
   releases?(context: ClusterContext<C, N, A>): readonly Release[];
   /** → `overlays/<cluster>/` */
   clusterResources?(context: ClusterContext<C, N, A>): readonly KubernetesObject[];
-  /** What follows from the hosts that the cluster's other objects take traffic for; it adds none itself → `overlays/<cluster>/` */
+  /** What follows from the hosts that the cluster's other objects take traffic for; it adds none itself, and takes the place of an object of the stage with its name → `overlays/<cluster>/` */
   hostResources?(context: HostContext<C, N, A>): readonly KubernetesObject[];
 }
 

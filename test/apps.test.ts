@@ -60,6 +60,30 @@ const base = 'kustomize/apps/shop/base';
 const overlay = 'kustomize/apps/shop/overlays/production';
 
 describe('an edit changes the files that it is about, and no others', () => {
+  it('another router, with a listener at the Gateway for the host', () => {
+    const routing = (apps: Written['apps'], by: string) => Object.assign(apps['shop'] ?? {}, { routing: by });
+    const withGateways = (by: string) => {
+      const written = parse(platform) as Written & { components: { [name: string]: object } };
+      written.components['gateway-api'] = {};
+      routing(written.apps, by);
+      return treeOf(stringify(written));
+    };
+    const [proxied, attached] = [withGateways('httpproxy'), withGateways('gateway')];
+    const paths = [...new Set([...proxied.keys(), ...attached.keys()])].sort();
+    const gateway = 'kustomize/contour/gateway/overlays/production';
+    expect(paths.filter((path) => proxied.get(path) !== attached.get(path))).toEqual([
+      `${overlay}/http-proxy-shop.example.org.yaml`,
+      `${overlay}/http-route-shop.example.org.yaml`,
+      `${overlay}/kustomization.yaml`,
+      `${overlay}/reference-grant-shop.example.org.yaml`,
+      `${gateway}/http-route-to-https.yaml`,
+      `${gateway}/kustomization.yaml`,
+      `${gateway}/patch-gateway-contour.yaml`,
+    ]);
+    expect(attached.get(`${gateway}/patch-gateway-contour.yaml`)).toContain('hostname: shop.example.org');
+    expect(attached.get(`${gateway}/patch-gateway-contour.yaml`)).toContain('name: shop.example.org-tls');
+  });
+
   it('an issuer', () => {
     expect(changedBy((shop) => void Object.assign(shop, { issuer: 'letsencrypt-staging' }))).toEqual([
       `~ ${overlay}/certificate-shop.example.org.yaml`,

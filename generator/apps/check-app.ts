@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import { unknownName } from '../unknown-name.ts';
 import { unmatchedPatches } from '../unmatched-patches.ts';
+import { checkHosts } from './check-hosts.ts';
 import { checkService } from './check-service.ts';
 import { missingNeeds } from './missing-needs.ts';
 
@@ -30,6 +31,7 @@ export function* checkApp(context: AppContext): Iterable<Finding> {
   yield* enforcement(cluster);
   for (const service of servicesOf(app)) yield* checkService(service, context);
   yield* samePlaces(app);
+  yield* checkHosts(app);
   yield* unmatchedPatches(app.options.patches, context.objects, 'the app');
 }
 

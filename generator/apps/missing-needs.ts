@@ -58,6 +58,11 @@ function serviceNeeds(service: NamedService): readonly Need[] {
       : [
           { component: 'contour', why: 'a host needs something that routes it', path: at('host') },
           { component: 'cert-manager', why: 'a host needs a certificate', path: at('host') },
+          ...(service.options.routing === 'gateway'
+            ? ([
+                { component: 'gateway-api', why: 'the host is routed by the Gateway API', path: at('routing') },
+              ] as const)
+            : []),
         ];
   if (service.options.autoscaling === undefined) return host;
   return [...host, { component: 'metrics-server', why: 'autoscaling goes by the use of CPU', path: at('autoscaling') }];

@@ -1,22 +1,25 @@
 import { hostsOf, type NamedApp, type NamedService, namespaceOf, partOf, servicesOf } from '../app.ts';
 import { create } from '../kubernetes/create.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
+import { tlsSecretOf } from '../routes.ts';
+import { gatewayRoutes } from './gateway-routes.ts';
 
-interface Served {
+/** A service below a path of a host. */
+export interface Served {
   readonly service: NamedService;
   readonly port: number;
   readonly path: string;
 }
 
 /** A host of an app, and what serves it below which path; the longest path first, as routers want it. */
-interface Host {
+export interface Host {
   readonly host: string;
   readonly served: readonly [Served, ...Served[]];
 }
 
 /** What brings an app's hosts to its services, each host with a certificate of its own. */
 export function routeObjects(app: NamedApp, ingressClass: string): readonly KubernetesObject[] {
-  return hosts(app).flatMap((each) => [certificate(app, each), route(app, each, ingressClass)]);
+  return hosts(app).flatMap((each) => [certificate(app, each), ...routes(app, each, ingressClass)]);
 }
 
 function hosts(app: NamedApp): readonly Host[] {
@@ -43,34 +46,40 @@ function certificate(app: NamedApp, { host, served }: Host): KubernetesObject {
   return create('cert-manager.io/v1', 'Certificate', {
     metadata: metadataOf(app, host),
     spec: {
-      secretName: `${host}-tls`,
+      secretName: tlsSecretOf(host),
       issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: served[0].service.options.issuer },
       dnsNames: [host],
     },
   });
 }
 
-function route(app: NamedApp, { host, served }: Host, ingressClass: string): KubernetesObject {
-  const metadata = metadataOf(app, host);
-  const secretName = `${host}-tls`;
-  if (served[0].service.options.routing === 'httpproxy')
-    return create('projectcontour.io/v1', 'HTTPProxy', {
-      metadata,
-      spec: {
-        ingressClassName: ingressClass,
-        virtualhost: { fqdn: host, tls: { secretName } },
-        routes: served.map(({ service, port, path }) => ({
-          conditions: [{ prefix: path }],
-          services: [{ name: service.name, port }],
-          enableWebsockets: true,
-        })),
-      },
-    });
-  return create('networking.k8s.io/v1', 'Ingress', {
-    metadata,
+function routes(app: NamedApp, host: Host, ingressClass: string): readonly KubernetesObject[] {
+  const { routing } = host.served[0].service.options;
+  if (routing === 'gateway') return gatewayRoutes(host, metadataOf(app, host.host));
+  return [routing === 'httpproxy' ? proxy(app, host, ingressClass) : ingress(app, host, ingressClass)];
+}
+
+function proxy(app: NamedApp, { host, served }: Host, ingressClass: string): KubernetesObject {
+  return create('projectcontour.io/v1', 'HTTPProxy', {
+    metadata: metadataOf(app, host),
     spec: {
       ingressClassName: ingressClass,
-      tls: [{ hosts: [host], secretName }],
+      virtualhost: { fqdn: host, tls: { secretName: tlsSecretOf(host) } },
+      routes: served.map(({ service, port, path }) => ({
+        conditions: [{ prefix: path }],
+        services: [{ name: service.name, port }],
+        enableWebsockets: true,
+      })),
+    },
+  });
+}
+
+function ingress(app: NamedApp, { host, served }: Host, ingressClass: string): KubernetesObject {
+  return create('networking.k8s.io/v1', 'Ingress', {
+    metadata: metadataOf(app, host),
+    spec: {
+      ingressClassName: ingressClass,
+      tls: [{ hosts: [host], secretName: tlsSecretOf(host) }],
       rules: [
         {
           host,

@@ -1,7 +1,10 @@
+import type { HostContext } from '../component.ts';
+import type { ComponentName } from '../generated/options.ts';
+import { objectId } from '../kubernetes/object.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import type { StageContent, StageObjects } from '../objects.ts';
 import { isOfComponent } from '../placed-objects.ts';
-import { routesOf } from '../routes.ts';
+import { attachedHosts, routesOf } from '../routes.ts';
 import { clusterContext } from '../stage-access.ts';
 
 /** The same stages, with what follows from the hosts that all of them together take traffic for on a cluster. */
@@ -12,20 +15,23 @@ export function withHosts(stages: readonly StageObjects[], model: Model): readon
   );
 }
 
-function hostsOn(cluster: string, stages: readonly StageObjects[]): readonly string[] {
+type Hosts = Pick<HostContext<ComponentName>, 'hosts' | 'attached'>;
+
+function hostsOn(cluster: string, stages: readonly StageObjects[]): Hosts {
   const objects = stages.flatMap(({ clusters }) => clusters.get(cluster)?.objects ?? []);
-  return [...new Set(objects.flatMap(routesOf).map(({ host }) => host))].sort();
+  const attached = objects.flatMap(attachedHosts).sort((a, b) => (a.host < b.host ? -1 : 1));
+  return { hosts: [...new Set(objects.flatMap(routesOf).map(({ host }) => host))].sort(), attached };
 }
 
 function contents(
   stage: StageObjects,
-  hosts: ReadonlyMap<string, readonly string[]>,
+  hosts: ReadonlyMap<string, Hosts>,
   model: Model,
 ): ReadonlyMap<string, StageContent> {
   return new Map(
     model.clusters.flatMap((cluster) => {
       const { name } = cluster.facts;
-      const content = withOwn(stage, cluster, hosts.get(name) ?? [], model);
+      const content = withOwn(stage, cluster, hosts.get(name) ?? { hosts: [], attached: [] }, model);
       return content === undefined ? [] : [[name, content] as const];
     }),
   );
@@ -34,12 +40,14 @@ function contents(
 function withOwn(
   { component, stage, clusters }: StageObjects,
   { facts, enabled }: ClusterModel,
-  hosts: readonly string[],
+  hosts: Hosts,
   model: Model,
 ): StageContent | undefined {
   const before = clusters.get(facts.name);
   if (stage === undefined || !isOfComponent(component) || !enabled.has(component)) return before;
-  const context = { ...clusterContext(stage, enabled.get(component), model.facts, facts, enabled), hosts };
+  const context = { ...clusterContext(stage, enabled.get(component), model.facts, facts, enabled), ...hosts };
   const own = stage.hostResources?.(context) ?? [];
-  return own.length === 0 ? before : { ...before, objects: [...(before?.objects ?? []), ...own] };
+  if (own.length === 0) return before;
+  const replaced = new Set(own.map(objectId));
+  return { ...before, objects: [...(before?.objects ?? []).filter((each) => !replaced.has(objectId(each))), ...own] };
 }
