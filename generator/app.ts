@@ -19,9 +19,10 @@ export function namespaceOf({ name, options }: NamedApp): string {
   return options.namespace ?? name;
 }
 
-/** The services of an app: those that it names, or itself. */
+/** The services of an app: those that it names, or itself; none of one that is maintained elsewhere. */
 export function servicesOf({ name, options }: NamedApp): readonly NamedService[] {
-  const { services } = options;
+  const { services, source } = options;
+  if (source !== undefined) return [];
   // where there are none, the schema sees to the image
   if (services === undefined) return [{ name, options: options as Service, path: [] }];
   const named = Object.entries(services).map(([key, each]) => ({ name: key, options: each, path: ['services', key] }));

@@ -59,6 +59,7 @@ export const codes = {
   'overlay-differs': 'Kustomize builds an overlay to something else than what was meant.',
   'upstream-object': 'A chart or manifest brings an object that the cluster or its AppProject would refuse.',
   'unverified-object': 'A chart or manifest brings an object of a kind whose CRD is not at hand.',
+  'unknown-folder': 'An app is to be in a folder that the repository does not have.',
   'unknown-namespace': 'An object lies in a namespace that its cluster does not have.',
   'no-machines': 'A component that works on machines is enabled on a cluster that has none of its own.',
   quorum: 'A number of members that cannot keep a majority.',

@@ -3,7 +3,9 @@ import { build } from './build.ts';
 import { checkAll } from './check-all.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import { registry as shipped } from './generated/registry.ts';
+import { type Host, noHost } from './host.ts';
 import { located } from './located.ts';
+import { missingFolders } from './missing-folders.ts';
 import type { Model } from './model.ts';
 import type { Objects } from './objects.ts';
 import { read, type Source } from './read.ts';
@@ -25,7 +27,7 @@ export interface Compilation {
 }
 
 /** Everything but the tree: read → validate → resolve → build → check. A pass with errors is the last. */
-export function analyse(bytes: Uint8Array | string, registry: Registry = shipped): Compilation {
+export function analyse(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Compilation {
   const { text, source, diagnostics: unreadable } = read(bytes);
   if (source === undefined) return { text, diagnostics: unreadable };
   const { platform, diagnostics: invalid } = validate(source, registry);
@@ -33,14 +35,14 @@ export function analyse(bytes: Uint8Array | string, registry: Registry = shipped
   const { model, diagnostics: unresolved } = resolve(platform, registry);
   if (model === undefined) return { text, source, diagnostics: located([...invalid, ...unresolved], source) };
   const objects = build(model, registry);
-  const all = [...invalid, ...unresolved, ...checkAll({ model, objects, registry })];
-  const found = withoutAllowed(all, platform.text.allowed);
+  const checked = [...checkAll({ model, objects, registry }), ...missingFolders(model, host)];
+  const found = withoutAllowed([...invalid, ...unresolved, ...checked], platform.text.allowed);
   return { text, source, model, objects, diagnostics: located(found, source) };
 }
 
 /** Compiles the text of a platform.yaml: read → validate → resolve → build → check → render. */
-export function compile(bytes: Uint8Array | string, registry: Registry = shipped): Compilation {
-  const analysis = analyse(bytes, registry);
+export function compile(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Compilation {
+  const analysis = analyse(bytes, registry, host);
   const { model, objects, diagnostics } = analysis;
   if (model === undefined || objects === undefined || hasErrors(diagnostics)) return analysis;
   return { ...analysis, tree: render(objects, model, registry) };

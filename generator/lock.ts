@@ -1,7 +1,6 @@
 import type { Path } from './diagnostic.ts';
-import type { ComponentName } from './generated/options.ts';
 import type { Model } from './model.ts';
-import type { Objects, Upstream } from './objects.ts';
+import type { Objects, StageObjects, Upstream } from './objects.ts';
 import { isOfComponent } from './placed-objects.ts';
 
 /** A Helm chart of a repository (`https:`, `http:` or `oci:`), by exact version. */
@@ -37,7 +36,8 @@ export type Lock = readonly LockEntry[];
 /** An artefact that the platform uses, who uses it, and the places in platform.yaml that say so. */
 export interface Want {
   readonly artefact: Artefact;
-  readonly components: readonly ComponentName[];
+  /** Components by name, apps as `apps.<name>`. */
+  readonly users: readonly string[];
   readonly paths: readonly Path[];
 }
 
@@ -62,19 +62,25 @@ export function nameOf(artefact: Artefact): string {
 }
 
 /** Every chart and manifest that some cluster takes from upstream, each once, sorted. */
-export function wantedArtefacts({ stages }: Objects, { origin }: Model): readonly Want[] {
-  const wants = stages.flatMap(({ component, clusters }) =>
-    [...clusters].flatMap(([cluster, { upstream }]) =>
-      !isOfComponent(component) || upstream === undefined
+export function wantedArtefacts({ stages }: Objects, model: Model): readonly Want[] {
+  const wants = stages.flatMap((stage) =>
+    [...stage.clusters].flatMap(([cluster, { upstream }]) =>
+      upstream === undefined
         ? []
         : artefactsOf(upstream).map((artefact) => ({
             artefact,
-            components: [component],
-            paths: [origin(cluster, component, artefact.kind === 'chart' ? ['version'] : [])],
+            users: [isOfComponent(stage.component) ? stage.component : `apps.${stage.name}`],
+            paths: [versionPath(stage, cluster, artefact, model)],
           })),
     ),
   );
   return merged(wants);
+}
+
+/** Where the version of an artefact was decided, as far as an option says it. */
+function versionPath({ component, name }: StageObjects, cluster: string, { kind }: Artefact, model: Model): Path {
+  if (isOfComponent(component)) return model.origin(cluster, component, kind === 'chart' ? ['version'] : []);
+  return model.appOrigin(cluster, name, ['source', 'version']);
 }
 
 /** What a stage takes from upstream: its chart first. */
@@ -89,10 +95,10 @@ function merged(wants: readonly Want[]): readonly Want[] {
   const found = new Map<string, Want>();
   for (const want of wants) {
     const id = artefactId(want.artefact);
-    const known = found.get(id) ?? { artefact: want.artefact, components: [], paths: [] };
-    const components = [...new Set([...known.components, ...want.components])].sort();
+    const known = found.get(id) ?? { artefact: want.artefact, users: [], paths: [] };
+    const users = [...new Set([...known.users, ...want.users])].sort();
     const paths = new Map([...known.paths, ...want.paths].map((path) => [path.join('\0'), path]));
-    found.set(id, { ...known, components, paths: [...paths.values()] });
+    found.set(id, { ...known, users, paths: [...paths.values()] });
   }
   return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, want]) => want);
 }

@@ -3,6 +3,15 @@ import type { Path } from './diagnostic.ts';
 import type { Access, App, Cni, ComponentName, Nodes, Omni, StageId, Terraform } from './generated/options.ts';
 import type { DeclaredSecret } from './secret.ts';
 
+/** An app that a team looks after, on one of its clusters. */
+export interface TeamApp {
+  readonly app: string;
+  readonly team: string;
+  readonly cluster: string;
+  /** Whether it has a project of its own, under the name of its Application. */
+  readonly hasOwnProject: boolean;
+}
+
 /** What holds for the whole platform, whatever the cluster. */
 export interface PlatformFacts {
   readonly name: string;
@@ -10,7 +19,7 @@ export interface PlatformFacts {
   readonly git: { readonly url: string; readonly revision: string };
   readonly access?: Access;
   /** Every app that a team looks after, on each of its clusters, sorted. */
-  readonly teamApps: readonly { readonly app: string; readonly team: string; readonly cluster: string }[];
+  readonly teamApps: readonly TeamApp[];
   /** Where Terraform keeps what it knows, where the platform has it. */
   readonly terraform?: Terraform;
   /** Every cluster, sorted by name. */

@@ -23,10 +23,18 @@ export function valuesIn(upstream: Upstream | undefined): readonly ChartValues[]
   return upstream.releases === undefined ? [upstream.values] : upstream.releases.map(({ values }) => values);
 }
 
+/** A folder of the repository that is not Plinth's, from its root, and the cluster-scoped kinds in it, as `group/Kind`. */
+export interface KeptFolder {
+  readonly path: string;
+  readonly clusterKinds: readonly string[];
+}
+
 /** What one stage is made of, in one place: without a cluster, or on one. */
 export interface StageContent {
   readonly objects: readonly KubernetesObject[];
   readonly upstream?: Upstream;
+  /** A folder that people keep by hand, for which nothing is generated; on a cluster only. */
+  readonly folder?: KeptFolder;
   /** What the chart or its operator makes there; on a cluster only. */
   readonly provides?: readonly Provided[];
 }
@@ -42,6 +50,12 @@ export interface StageObjects {
   readonly base?: StageContent;
   /** By cluster, complete: what Kustomize must build from the overlay, besides what comes from upstream. */
   readonly clusters: ReadonlyMap<string, StageContent>;
+}
+
+/** Whether what a stage is on a cluster is not Plinth's to say: an app from a chart or a folder. */
+export function isFromElsewhere({ component, clusters }: StageObjects, cluster: string): boolean {
+  const content = clusters.get(cluster);
+  return component === 'apps' && (content?.folder !== undefined || content?.upstream !== undefined);
 }
 
 /** What Argo CD is told about one cluster; all of it lives in the hub's `argocd` namespace. */

@@ -2,7 +2,7 @@ import { appSecrets } from './apps/app-secrets.ts';
 import type { Component } from './component.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import type { App, ComponentName } from './generated/options.ts';
-import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from './model.ts';
+import type { ClusterFacts, ClusterModel, Model, PlatformFacts, TeamApp } from './model.ts';
 import type { ClusterText, Platform } from './platform.ts';
 import type { Registry } from './registry.ts';
 import { declaredSecrets } from './resolve/declared-secrets.ts';
@@ -67,10 +67,10 @@ function platformFacts({ text, effective, apps }: Platform, registry: Registry):
   return { name, domain, git, clusters, ...asked, teamApps, ...forArgocd };
 }
 
-type TeamApp = PlatformFacts['teamApps'][number];
-
 function ofTeams(cluster: string, apps: ReadonlyMap<string, App>): readonly TeamApp[] {
-  return [...apps].flatMap(([app, { team }]) => (team === undefined ? [] : [{ app, team, cluster }]));
+  return [...apps].flatMap(([app, { team, source }]) =>
+    team === undefined ? [] : [{ app, team, cluster, hasOwnProject: source !== undefined }],
+  );
 }
 
 function byAppAndCluster(one: TeamApp, other: TeamApp): number {

@@ -6,7 +6,7 @@ import type { ClusterModel, Model } from './model.ts';
 import type { Objects, StageObjects } from './objects.ts';
 import { ownerPath } from './placed-objects.ts';
 import type { Tree } from './tree.ts';
-import { allowedOn, setsOf } from './verify/allowed.ts';
+import { allowedFor, setsOf } from './verify/allowed.ts';
 import { plain } from './verify/build-overlay.ts';
 import { digest } from './verify/digest.ts';
 import { mistake, unjudged, upstreamProblem } from './verify/findings.ts';
@@ -49,11 +49,19 @@ export interface VerifyHost {
   recall<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** Every overlay of the platform, stage by stage. */
+/** Every overlay of the platform, stage by stage; a folder that people keep by hand has none. */
 export function overlaysOf({ stages }: Objects, { clusters }: Model): readonly Overlay[] {
   return stages.flatMap((stage) =>
-    clusters.filter(({ facts }) => stage.clusters.has(facts.name)).map((cluster) => ({ stage, cluster })),
+    clusters
+      .filter(({ facts: { name } }) => stage.clusters.has(name) && stage.clusters.get(name)?.folder === undefined)
+      .map((cluster) => ({ stage, cluster })),
   );
+}
+
+/** The folders that people keep by hand, of which nothing is verified; sorted. */
+export function keptFolders({ stages }: Objects): readonly string[] {
+  const all = stages.flatMap(({ clusters }) => [...clusters.values()].flatMap(({ folder }) => folder?.path ?? []));
+  return [...new Set(all)].sort();
 }
 
 /** Builds overlays with Argo CD's own Kustomize and Helm, holds them against what was meant, and checks each object as its cluster's API server would. A verdict for each, in order. */
@@ -81,14 +89,14 @@ async function verifyOverlay(
   const { name, kubernetes } = cluster.facts;
   const { problems, notInflated } = await builds.summary(overlay);
   const owner = ownerPath(compiled.model, name, { component: stage.component, stage: stage.name });
-  const key = digest('objects', builds.key(overlay), builds.kindsKey(name), allowedOn(name, compiled));
+  const key = digest('objects', builds.key(overlay), builds.kindsKey(name), allowedFor(overlay, compiled));
   const { own, upstream, ...counts } = await host.recall(key, async () => {
     const lookup = await builds.kinds(name);
     const brought = await builds.brought(overlay);
     const own = plain(stage.clusters.get(name)?.objects ?? []);
     const meant = await judgeObjects(own, kubernetes, lookup, 'own', host.engine);
     const others = await judgeObjects(brought, kubernetes, lookup, 'upstream', host.engine);
-    const lost = misplaced(brought, setsOf(allowedOn(name, compiled)), lookup);
+    const lost = misplaced(brought, setsOf(allowedFor(overlay, compiled)), lookup);
     return { ...together(meant, others), own: meant.problems, upstream: [...others.problems, ...lost] };
   });
   const path = overlayPath(stage.component, stage.name, name);

@@ -107,6 +107,41 @@ describe('an edit changes the files that it is about, and no others', () => {
     ]);
   });
 
+  it('an app that is a folder of the repository: all that is told to Argo CD, and its namespace', () => {
+    const added = changedBy((_, apps) => {
+      apps['wiki'] = { source: { kind: 'folder', path: 'deploy/wiki' } };
+    });
+    expect(added).toEqual([
+      '+ clusters/production/application-apps.wiki.yaml',
+      '~ clusters/production/kustomization.yaml',
+      '+ clusters/production/project-apps.wiki.yaml',
+      '~ kustomize/namespaces/install/overlays/production/kustomization.yaml',
+      '+ kustomize/namespaces/install/overlays/production/namespace-wiki.yaml',
+    ]);
+  });
+
+  it('an app that is a chart, and its next version', () => {
+    const chart = (version: string) => ({
+      kind: 'chart',
+      repository: 'https://charts.example.org',
+      name: 'ghost',
+      version,
+    });
+    const tree = (version: string) => {
+      const written = parse(platform) as Written;
+      written.apps['blog'] = { source: chart(version) };
+      return treeOf(stringify(written));
+    };
+    const [one, other] = [tree('1.2.3'), tree('1.2.4')];
+    const folders = [...one.keys()].filter((path) => path.startsWith('kustomize/apps/blog/'));
+    expect(folders).toEqual([
+      'kustomize/apps/blog/chart/kustomization.yaml',
+      'kustomize/apps/blog/chart/patch-volumes.yaml',
+      'kustomize/apps/blog/overlays/production/kustomization.yaml',
+    ]);
+    expect([...one.keys()].filter((path) => one.get(path) !== other.get(path))).toEqual([folders[0]]);
+  });
+
   it('an app that goes', () => {
     const gone = changedBy((_, apps) => {
       delete apps['shop'];

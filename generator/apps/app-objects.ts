@@ -9,8 +9,9 @@ import { networkPolicies, type Surroundings } from './network-policy.ts';
 import { routeObjects } from './routes.ts';
 import { serviceAccount, serviceObjects } from './workload.ts';
 
-/** What an app is wherever it runs: what its options say, with no cluster in sight. */
+/** What an app is wherever it runs: what its options say, with no cluster in sight; nothing where it is maintained elsewhere. */
 export function wideAppObjects(name: string, options: App): readonly KubernetesObject[] {
+  if (options.source !== undefined) return [];
   return patched(wide({ name, options }), options.patches);
 }
 
@@ -20,6 +21,7 @@ export function appObjects(
   options: App,
   around: Surroundings & { readonly ingressClass: string },
 ): readonly KubernetesObject[] {
+  if (options.source !== undefined) return [];
   const app = { name, options };
   const own = [...routeObjects(app, around.ingressClass), ...networkPolicies(app, around)];
   return patched([...wide(app), ...own], options.patches);

@@ -28,7 +28,7 @@ export function* checkApp(context: AppContext): Iterable<Finding> {
   yield* team(app, platform);
   yield* namespace(context);
   yield* missingNeeds(context);
-  yield* enforcement(cluster);
+  if (app.options.source === undefined) yield* enforcement(cluster);
   for (const service of servicesOf(app)) yield* checkService(service, context);
   yield* samePlaces(app);
   yield* checkHosts(app);

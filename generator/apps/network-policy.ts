@@ -64,8 +64,11 @@ function callers(app: NamedApp, { apps }: Surroundings): readonly Peer[] {
   return calling.map(podsOf);
 }
 
+/** The pods of an app that is maintained elsewhere bear no label of ours. */
 function podsOf(app: NamedApp): Peer {
-  return { namespaceSelector: namespace(namespaceOf(app)), podSelector: { matchLabels: partOf(app.name) } };
+  const namespaceSelector = namespace(namespaceOf(app));
+  if (app.options.source !== undefined) return { namespaceSelector };
+  return { namespaceSelector, podSelector: { matchLabels: partOf(app.name) } };
 }
 
 /** Traffic from outside goes to the ports of services with a host, never to a database. */

@@ -5,6 +5,7 @@ import type { ClusterModel, PlatformFacts } from '../model.ts';
 import type { StageObjects } from '../objects.ts';
 import { allBefore } from '../resolve/waves.ts';
 import { ARGOCD_NAMESPACE, destinationName, hubName, overlayPath } from './names.ts';
+import { appProjectName } from './projects.ts';
 import { syncPolicy } from './sync-policy.ts';
 
 /** The Application of one stage on one cluster. */
@@ -32,7 +33,7 @@ export function stageApplication(
         repoURL: platform.git.url,
         targetRevision: platform.git.revision,
         path: overlayPath(stage.component, stage.name, facts.name),
-        ...rendering(stage, cluster, here),
+        ...rendering(stage, cluster, before(stage, cluster, here)),
       },
       destination: { name: destinationName(facts), namespace: stage.namespace },
       syncPolicy: syncPolicy([
@@ -47,9 +48,12 @@ export function stageApplication(
 /** The Application of an app on one cluster; apps wait for nothing, and nothing waits for them. */
 export function appApplication(
   app: StageObjects,
-  { facts, apps }: ClusterModel,
+  cluster: ClusterModel,
+  here: readonly StageObjects[],
   { git }: PlatformFacts,
 ): KubernetesObject {
+  const { facts, apps } = cluster;
+  const { folder } = app.clusters.get(facts.name) ?? {};
   return create('argoproj.io/v1alpha1', 'Application', {
     metadata: {
       name: hubName(facts.name, 'apps', app.name),
@@ -58,8 +62,13 @@ export function appApplication(
       finalizers: ['resources-finalizer.argocd.argoproj.io'],
     },
     spec: {
-      project: hubName(facts.name, 'apps'),
-      source: { repoURL: git.url, targetRevision: git.revision, path: overlayPath('apps', app.name, facts.name) },
+      project: appProjectName(app, facts.name),
+      source: {
+        repoURL: git.url,
+        targetRevision: git.revision,
+        path: folder?.path ?? overlayPath('apps', app.name, facts.name),
+        ...rendering(app, cluster, here),
+      },
       destination: { name: destinationName(facts), namespace: app.namespace },
       syncPolicy: syncPolicy([], apps.get(app.name)?.sync === 'manual'),
     },
@@ -71,20 +80,27 @@ function waveOf(stage: StageObjects, cluster: ClusterModel): number {
   return cluster.stages.find(({ id }) => id === `${stage.component}/${stage.name}`)?.wave ?? 0;
 }
 
-/** What charts are told about the cluster: its version, and the kinds that the stages before this one bring, instead of whatever is there at that moment. */
-function rendering(stage: StageObjects, cluster: ClusterModel, here: readonly StageObjects[]): object {
-  if (stage.clusters.get(cluster.facts.name)?.upstream?.chart === undefined) return {};
-  const edges = new Map(cluster.stages.map(({ id, before }) => [id, before]));
-  const earlier = new Set(allBefore(`${stage.component}/${stage.name}` as StageId, edges));
-  const kinds = here
-    .filter(({ component, name }) => earlier.has(`${component}/${name}` as StageId))
-    .flatMap((each) => each.stage?.providesKinds ?? []);
+/** The stages that come before another on a cluster. */
+function before(
+  { component, name }: StageObjects,
+  cluster: ClusterModel,
+  here: readonly StageObjects[],
+): readonly StageObjects[] {
+  const edges = new Map(cluster.stages.map((each) => [each.id, each.before]));
+  const earlier = new Set(allBefore(`${component}/${name}` as StageId, edges));
+  return here.filter((each) => earlier.has(`${each.component}/${each.name}` as StageId));
+}
+
+/** What charts are told about the cluster: its version, and the kinds that other stages bring, instead of whatever is there at that moment. */
+function rendering(stage: StageObjects, { facts }: ClusterModel, others: readonly StageObjects[]): object {
+  if (stage.clusters.get(facts.name)?.upstream?.chart === undefined) return {};
+  const kinds = others.flatMap((each) => each.stage?.providesKinds ?? []);
   const apiVersions = kinds.flatMap(({ group, versions, kinds: names }) =>
     versions.flatMap((version) => [`${group}/${version}`, ...names.map((kind) => `${group}/${version}/${kind}`)]),
   );
   return {
     kustomize: {
-      kubeVersion: cluster.facts.kubernetes,
+      kubeVersion: facts.kubernetes,
       ...(apiVersions.length > 0 ? { apiVersions: [...new Set(apiVersions)].sort() } : {}),
     },
   };

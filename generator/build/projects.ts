@@ -1,7 +1,7 @@
 import { create, type ObjectOf } from '../kubernetes/create.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterFacts, PlatformFacts } from '../model.ts';
-import type { StageObjects } from '../objects.ts';
+import { isFromElsewhere, type StageObjects } from '../objects.ts';
 import { ARGOCD_NAMESPACE, destinationName, hubName, ROOTS } from './names.ts';
 
 interface GroupKind {
@@ -57,6 +57,22 @@ export function platformProject(
   });
 }
 
+/** The project of an app: that of all apps, or one of its own where Plinth does not say what is in it. */
+export function appProjectName(app: StageObjects, cluster: string): string {
+  return isFromElsewhere(app, cluster) ? hubName(cluster, 'apps', app.name) : hubName(cluster, 'apps');
+}
+
+/** An app that is maintained elsewhere: into its own namespace alone, with the cluster-scoped kinds that it may make. */
+export function ownProject(cluster: ClusterFacts, app: StageObjects, { git }: PlatformFacts): KubernetesObject {
+  return project(appProjectName(app, cluster.name), {
+    description: `The app ${app.name} on ${cluster.name}, which is maintained elsewhere`,
+    sourceRepos: [git.url],
+    destinations: [{ name: destinationName(cluster), namespace: app.namespace }],
+    clusterResourceWhitelist: clusterKinds([app], cluster.name),
+    namespaceResourceBlacklist: argocdKinds,
+  });
+}
+
 /** The apps on a cluster; each app that is declared opens its own namespace here. */
 export function appsProject(
   cluster: ClusterFacts,
@@ -89,6 +105,7 @@ function clusterKinds(here: readonly StageObjects[], cluster: string): readonly 
   const own = emitted.map(({ apiVersion, kind }) => `${groupOf(apiVersion)}/${kind}`);
   const charts = here
     .flatMap(({ stage, clusters }) => [
+      ...(clusters.get(cluster)?.folder?.clusterKinds ?? []),
       ...(clusters.get(cluster)?.upstream?.chart?.clusterKinds ?? []),
       ...(stage?.clusterKinds ?? []),
     ])

@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
+import { registry } from '../generated/registry.ts';
+import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 
 /** The flags that every command takes. */
@@ -17,13 +19,17 @@ export function rootOf({ platform, root }: Invocation): string {
 }
 
 /** Reads and compiles the platform that the flags name. A file that cannot be read is a Failure. */
-export function compileFile({ platform }: Invocation): Compilation {
-  return compile(readPlatform(platform));
+export function compileFile(flags: Invocation): Compilation {
+  return compile(readPlatform(flags.platform), registry, hostAt(rootOf(flags)));
 }
 
 /** The same without the tree. */
-export function analyseFile({ platform }: Invocation): Compilation {
-  return analyse(readPlatform(platform));
+export function analyseFile(flags: Invocation): Compilation {
+  return analyse(readPlatform(flags.platform), registry, hostAt(rootOf(flags)));
+}
+
+function hostAt(root: string): Host {
+  return { isFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true };
 }
 
 /** The bytes of a platform; a file that cannot be read is a Failure. */

@@ -14,7 +14,7 @@ import { fileName, printOutcome } from './print-outcome.ts';
 
 interface LockFlags extends Invocation {
   readonly check?: boolean;
-  /** `true` for all, or the name of a component. */
+  /** `true` for all, or the name of a component, or `apps.<name>`. */
   readonly update?: boolean | string;
 }
 
@@ -64,8 +64,8 @@ async function update(flags: LockFlags, compilation: Compilation, wants: readonl
 
 function accepted({ update: wish }: LockFlags, wants: readonly Want[]): (want: Want) => boolean {
   if (typeof wish !== 'string') return () => wish === true;
-  const names: readonly string[] = [...new Set(wants.flatMap(({ components }) => components))].sort();
-  if (names.includes(wish)) return ({ components }) => components.some((name) => name === wish);
+  const names: readonly string[] = [...new Set(wants.flatMap(({ users }) => users))].sort();
+  if (names.includes(wish)) return ({ users }) => users.includes(wish);
   const near = didYouMean(wish, names);
   const hint = near === undefined ? `These do: ${names.join(', ')}.` : `Did you mean \`${near}\`?`;
   throw new Failure(`${wish} takes nothing from outside on any cluster`, hint);

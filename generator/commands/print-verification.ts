@@ -10,6 +10,8 @@ export interface Verification extends Totals {
   readonly diagnostics: readonly Diagnostic[];
   /** How many charts and manifests the overlays take from upstream. */
   readonly artefacts: number;
+  /** Folders that people keep by hand, which nobody looked into. */
+  readonly keptByHand: readonly string[];
 }
 
 /** What overlays add up to. */
@@ -40,11 +42,12 @@ export function totals(verdicts: readonly OverlayVerdict[]): Totals {
 
 /** Prints what was found, and what was looked at. */
 export function printVerification(flags: Invocation, { text, diagnostics, artefacts, ...result }: Verification): void {
-  const { overlays, upstream, contract, skipped, rules, rulesLeft, notInflated: left } = result;
+  const { overlays, upstream, contract, skipped, rules, rulesLeft, notInflated: left, keptByHand: kept } = result;
   const charts =
     left.length === 0
       ? 'every chart inflated'
       : `${left.length} of ${artefacts} charts and manifests not inflated: ${left.join(', ')}`;
-  const summary = `${overlays} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${rules} rules asked, ${rulesLeft} not; ${charts}\n`;
+  const folders = kept.length === 0 ? '' : `; kept by hand and not looked into: ${kept.join(', ')}`;
+  const summary = `${overlays} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${rules} rules asked, ${rulesLeft} not; ${charts}${folders}\n`;
   printOutcome(flags, { text, diagnostics }, result, summary);
 }

@@ -12,6 +12,7 @@ import { digest } from '../verify/digest.ts';
 import { verifyHub } from '../verify/verify-hub.ts';
 import {
   type Compiled,
+  keptFolders,
   type Overlay,
   type OverlayVerdict,
   overlaysOf,
@@ -81,7 +82,7 @@ async function verification(
     const { allowed = [] } = source.value as { readonly allowed?: readonly Allowance[] };
     const findings = verdicts.flatMap((each) => each.findings);
     const diagnostics = located(withoutAllowedWarnings(findings, allowed), source);
-    return { text, diagnostics, ...totals(verdicts), artefacts: artefactCount(chosen) };
+    return { text, diagnostics, ...totals(verdicts), artefacts: artefactCount(chosen), keptByHand: keptFolders(objects) };
   } finally {
     await pool.close();
   }

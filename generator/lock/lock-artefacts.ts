@@ -78,13 +78,13 @@ function entryOf(artefact: Artefact, { bytes, url, manifest }: Fetched): LockEnt
   return { ...artefact, url, ...(manifest === undefined ? {} : { manifest }), sha256: fingerprint(bytes) };
 }
 
-function refuseChange(known: LockEntry, found: LockEntry, { components }: Want): void {
+function refuseChange(known: LockEntry, found: LockEntry, { users }: Want): void {
   const isSame = known.sha256 === found.sha256;
   if (isSame && known.manifest === found.manifest) return;
   const [was, is] = isSame ? [known.manifest, found.manifest] : [`sha256:${known.sha256}`, `sha256:${found.sha256}`];
   throw new Failure(
     `upstream changed it under the same version: locked is ${was ?? 'no manifest'}, served is ${is ?? 'no manifest'}`,
-    `Find out why before you trust it. To accept it: \`plinth lock --update ${components[0]}\`.`,
+    `Find out why before you trust it. To accept it: \`plinth lock --update ${users[0]}\`.`,
   );
 }
 

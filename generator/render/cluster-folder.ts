@@ -28,11 +28,18 @@ export function* clusterFolder(
     `${folder}/kustomization.yaml`,
     kustomization(owner, { resources: [...shared.map(([file]) => file).sort(), ...spokes] }),
   ];
-  for (const [file, object] of shared) yield [`${folder}/${file}`, yamlFile(owner, object)];
+  for (const [file, object] of shared)
+    yield [`${folder}/${file}`, yamlFile(isOfApp(object) ? ownerOf(object) : owner, object)];
   for (const application of own?.applications ?? [])
     yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application), application)];
   yield* omniFolder(cluster, model.facts, registry);
   yield [`${folder}/README.md`, runbook(cluster, model, objects, registry)];
+}
+
+/** Whether a project is that of one app. */
+function isOfApp({ kind, metadata }: KubernetesObject): boolean {
+  const [, group, app] = metadata.name.split('.');
+  return kind === 'AppProject' && group === 'apps' && app !== undefined;
 }
 
 function ownerOf({ metadata }: KubernetesObject): Path {

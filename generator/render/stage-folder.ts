@@ -21,7 +21,7 @@ export function* stageFolder(stage: StageObjects): Files {
   );
   if (stage.base?.upstream !== undefined && shared) yield* chartFolder(`${folder}/chart`, stage.base.upstream, owner);
   for (const [cluster, content] of stage.clusters)
-    yield* overlayFolder(`${folder}/overlays/${cluster}`, stage.base, content, owner);
+    if (content.folder === undefined) yield* overlayFolder(`${folder}/overlays/${cluster}`, stage.base, content, owner);
 }
 
 /** The block of platform.yaml behind a stage. */

@@ -4,6 +4,7 @@ import type { App } from '../generated/options.ts';
 import { own } from '../map.ts';
 import type { AppText, Block, PlatformText } from '../platform.ts';
 import type { Registry } from '../registry.ts';
+import { formProblem } from './app-form.ts';
 import { appDecidedAt } from './decided-at.ts';
 import { mergeOptions } from './merge.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -64,29 +65,6 @@ function problems(
     path: appDecidedAt(text, cluster, app, each.path ?? []),
   }));
 }
-
-/** An app is one service, or has several; asked before defaults make every option look as if it was written. */
-function formProblem(block: Block): Diagnostic | undefined {
-  if (block['services'] === undefined) {
-    if (block['image'] !== undefined) return undefined;
-    const hint = 'add `image:`, or `services:` where it is more than one';
-    return {
-      code: 'missing-option',
-      severity: 'error',
-      message: 'the app has neither `image` nor `services`',
-      hint,
-      path: [],
-    };
-  }
-  const beside = Object.keys(block).find((key) => !ofApp.has(key));
-  if (beside === undefined) return undefined;
-  const hint = 'write it at each of the services that it is for';
-  const message = `\`${beside}\` stands beside \`services\`, where it is nobody's`;
-  return { code: 'unknown-option', severity: 'error', message, hint, path: [beside] };
-}
-
-/** The options of the app as a whole; the others are those of a service. */
-const ofApp = new Set(['enabled', 'sync', 'team', 'namespace', 'security', 'mesh', 'services', 'databases', 'patches']);
 
 function unknownCluster(app: string, cluster: string, { clusters }: PlatformText): Diagnostic {
   const near = didYouMean(cluster, Object.keys(clusters));

@@ -1,18 +1,20 @@
 import { hubName } from '../build/names.ts';
-import type { Compiled } from '../verify.ts';
+import type { Compiled, Overlay } from '../verify.ts';
 import type { Allowed } from './misplaced.ts';
 
-/** What the AppProject of a cluster's platform says of where its stages may write. */
+/** What an AppProject says of where its stages may write. */
 export interface ProjectSpec {
   readonly destinations: readonly { readonly namespace: string }[];
   readonly clusterResourceWhitelist: readonly { readonly group: string; readonly kind: string }[];
 }
 
-/** What a cluster's stages are allowed. */
-export function allowedOn(cluster: string, { objects }: Compiled): ProjectSpec {
-  const own = hubName(cluster, 'platform');
-  const project = objects.clusters.get(cluster)?.projects.find(({ metadata }) => metadata.name === own);
-  const { spec } = (project ?? {}) as { spec?: ProjectSpec };
+/** What the project of a stage's Application allows it on a cluster. */
+export function allowedFor({ stage, cluster: { facts } }: Overlay, { objects }: Compiled): ProjectSpec {
+  const { applications = [], projects = [] } = objects.clusters.get(facts.name) ?? {};
+  const name = hubName(facts.name, stage.component, stage.name);
+  const application = applications.find(({ metadata }) => metadata.name === name);
+  const { spec: told } = (application ?? {}) as { spec?: { project: string } };
+  const { spec } = (projects.find(({ metadata }) => metadata.name === told?.project) ?? {}) as { spec?: ProjectSpec };
   return spec ?? { destinations: [], clusterResourceWhitelist: [] };
 }
 

@@ -81,7 +81,7 @@ entries:
 describe('what differs', () => {
   const want = (version: string) => {
     const { kind, name, repository } = entry(version) as Extract<LockEntry, { kind: 'chart' }>;
-    return { artefact: { kind, name, version, repository }, components: [], paths: [] };
+    return { artefact: { kind, name, version, repository }, users: [], paths: [] };
   };
 
   it('is missing, changed or stale', () => {
@@ -101,7 +101,7 @@ describe('what differs', () => {
 
   it('is a change where an address differs in its version only', () => {
     const locked: LockEntry = { kind: 'manifest', url: 'https://example.org/v1.2.3/a.yaml', sha256: hash };
-    const wanted = (url: string) => [{ artefact: { kind: 'manifest' as const, url }, components: [], paths: [] }];
+    const wanted = (url: string) => [{ artefact: { kind: 'manifest' as const, url }, users: [], paths: [] }];
     expect(compareLock(wanted('https://example.org/v1.3.0-rc.1/a.yaml'), [locked]).changed).toHaveLength(1);
     expect(compareLock(wanted('https://example.org/v1.3.0/b.yaml'), [locked])).toMatchObject({
       missing: [{}],

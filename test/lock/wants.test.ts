@@ -26,20 +26,20 @@ it('a platform wants what some cluster uses, each once, and says where', () => {
     platform.replace('gateway-api: { enabled: false }', 'gateway-api: {}'),
   );
   if (model === undefined || objects === undefined) throw new Error(JSON.stringify(diagnostics));
-  const found = wantedArtefacts(objects, model).map(({ artefact, components, paths }) => ({
+  const found = wantedArtefacts(objects, model).map(({ artefact, users, paths }) => ({
     ...('version' in artefact ? { version: artefact.version } : { url: artefact.url }),
-    components,
+    users,
     paths: paths.map((path) => path.join('.')),
   }));
   expect(found).toEqual([
-    { version: expect.stringMatching(/^v1/), components: ['cert-manager'], paths: ['components.cert-manager.version'] },
+    { version: expect.stringMatching(/^v1/), users: ['cert-manager'], paths: ['components.cert-manager.version'] },
     {
       version: '3.12.0',
-      components: ['metrics-server'],
+      users: ['metrics-server'],
       paths: ['clusters.two.components.metrics-server.version'],
     },
-    { version: '3.13.1', components: ['metrics-server'], paths: ['components.metrics-server.version'] },
-    { url: expect.stringMatching(/^https:/), components: ['gateway-api'], paths: ['components.gateway-api'] },
+    { version: '3.13.1', users: ['metrics-server'], paths: ['components.metrics-server.version'] },
+    { url: expect.stringMatching(/^https:/), users: ['gateway-api'], paths: ['components.gateway-api'] },
   ]);
   const less = compile(platform.replace(', cert-manager: { enabled: false }', '').replace(/ {2}cert-manager:.*\n/, ''));
   if (less.model === undefined || less.objects === undefined) throw new Error(JSON.stringify(less.diagnostics));

@@ -32,6 +32,9 @@ function ownApps(team: string, organization: string, teamApps: PlatformFacts['te
   const apps = teamApps.filter((each) => each.team === team);
   if (apps.length === 0) return [];
   const role = `role:team-${team}`;
-  const objects = apps.map(({ app, cluster }) => ({ role, object: `${cluster}.apps/${cluster}.apps.${app}` }));
+  const objects = apps.map(({ app, cluster, hasOwnProject }) => {
+    const name = `${cluster}.apps.${app}`;
+    return { role, object: `${hasOwnProject ? name : `${cluster}.apps`}/${name}` };
+  });
   return [{ group: `${organization}:${team}`, role, objects }];
 }
