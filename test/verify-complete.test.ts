@@ -148,6 +148,27 @@ components:
     60_000,
   );
 
+  it.each<[string, string, number, string]>([
+    ['its own namespace', 'blog', 0, 'every chart inflated'],
+    ["another app's", 'shop', 1, 'Service shop/extra lies in a namespace that its AppProject does not allow'],
+  ])(
+    "holds an app's chart to the app's own project: into %s",
+    async (_, namespace, code, message) => {
+      const apps = `apps:
+  blog: { source: { kind: chart, repository: "https://charts.example.org", name: ghost, version: 1.2.3, values: { replicas: 1 } } }
+  shop: { source: { kind: chart, repository: "https://charts.example.org", name: shop, version: 1.2.3, values: { replicas: 1 } } }
+`;
+      const run = await verifyLocked(`${small}${apps}`, [], (artefact, objects) =>
+        artefact.kind === 'chart' && artefact.name === 'ghost'
+          ? [...objects, { ...service, metadata: { name: 'extra', namespace } } as KubernetesObject]
+          : objects,
+      );
+      expect(run).toMatchObject({ code, out: expect.stringContaining(message) as string });
+      if (code === 1) expect(run.out).toMatch(/^platform\.yaml:12:3 error upstream-object$/m);
+    },
+    60_000,
+  );
+
   it('warns of an object of a chart that only a contract of ours knows', async () => {
     const spec = { vaultSecretDefinitions: [], somethingNew: true };
     const secret = { apiVersion: 'redhatcop.redhat.io/v1alpha1', kind: 'VaultSecret', metadata: placed.metadata, spec };
