@@ -47,7 +47,12 @@ function finds(
   const where = [...namespaces].filter(([name, labels]) =>
     wanted === undefined ? name === namespace : selects(wanted, labels),
   );
-  if (where.some(([name]) => name === 'kube-system' || inventory.mayBeUpstream({ namespace: name }))) return true;
+  if (
+    where.some(
+      ([name]) => name === 'kube-system' || inventory.isElsewhere(name) || inventory.mayBeUpstream({ namespace: name }),
+    )
+  )
+    return true;
   const names = new Set(where.map(([name]) => name));
   // who is let in from a namespace that is not there comes with the component that has it
   if (names.size === 0 || !saysAnything(selector)) return true;

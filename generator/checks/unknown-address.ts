@@ -78,6 +78,7 @@ function* problems(
   const about = { clusters: [name], path: ownerPath(model, name, owner, text), at: 'value' } as const;
   const address = `\`${service}.${namespace}.svc\``;
   if (found === undefined) {
+    if (inventory.isElsewhere(namespace)) return;
     const near = didYouMean(service, inventory.namesLike(reference));
     yield {
       ...about,

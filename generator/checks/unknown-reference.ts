@@ -71,7 +71,7 @@ function* problems(
   { facts: { name } }: ClusterModel,
   { model }: Platformwide,
 ): Iterable<Diagnostic> {
-  if (!inventory.hasNamespace(reference.namespace)) return;
+  if (!inventory.hasNamespace(reference.namespace) || inventory.isElsewhere(reference.namespace)) return;
   const path = ownerPath(model, name, owner, reference.name);
   if (isToldElsewhere(reference, path)) return;
   const found = inventory.find(reference);

@@ -2,7 +2,7 @@ import type { Provided } from '../component.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import { isMap } from '../map.ts';
 import type { ClusterModel } from '../model.ts';
-import type { Objects } from '../objects.ts';
+import { isFromElsewhere, type Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { chartOf, stagesOf } from '../stage-access.ts';
 import type { Reference } from './reference.ts';
@@ -23,6 +23,8 @@ export interface Thing {
 export interface Inventory {
   find(reference: Reference): Thing | undefined;
   namesLike(reference: Reference): readonly string[];
+  /** Whether it is of an app that is maintained elsewhere, of whose objects nobody here knows any. */
+  isElsewhere(namespace: string | undefined): boolean;
   /** Whether it is there, which another check is about; what has none is in the cluster itself. */
   hasNamespace(namespace: string | undefined): boolean;
   /** Whether something from upstream may make it: a namespaced thing where a chart or operator lives, a cluster-scoped one anywhere. */
@@ -45,6 +47,7 @@ export function inventoryOf(cluster: ClusterModel, objects: Objects, registry: R
   const byKind = new Map<string, Thing[]>();
   for (const thing of things) byKind.set(thing.kind, [...(byKind.get(thing.kind) ?? []), thing]);
   const releases = contents.flatMap(({ upstream }) => upstream?.releases ?? []).map(({ namespace }) => namespace);
+  const elsewhere = objects.stages.filter((each) => isFromElsewhere(each, name)).map(({ namespace }) => namespace);
   const upstream = new Set([...upstreamNamespaces(cluster, registry), ...releases]);
   const alike = ({ kind, group, namespace }: Reference) =>
     (byKind.get(kind) ?? []).filter(
@@ -53,6 +56,7 @@ export function inventoryOf(cluster: ClusterModel, objects: Objects, registry: R
   return {
     find: (reference) => alike(reference).find((each) => each.name === reference.name),
     hasNamespace: (namespace) => namespace === undefined || namespaces.includes(namespace),
+    isElsewhere: (namespace) => namespace !== undefined && elsewhere.includes(namespace),
     namesLike: (reference) => alike(reference).map((each) => each.name),
     mayBeUpstream: ({ namespace }) => (namespace === undefined ? upstream.size > 0 : upstream.has(namespace)),
   };
