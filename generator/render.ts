@@ -10,5 +10,7 @@ import type { Tree } from './tree.ts';
 export function render(objects: Objects, model: Model, registry: Registry): Tree {
   const stages = objects.stages.flatMap((stage) => [...stageFolder(stage)]);
   const clusters = model.clusters.flatMap((cluster) => [...clusterFolder(cluster, objects, model, registry)]);
-  return new Map([...stages, ...clusters, ...platformFolder(model, registry)].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map(
+    [...stages, ...clusters, ...platformFolder(model, objects, registry)].sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Block } from '../platform.ts';
 
 /** The options of an app as a whole, whatever it is made of. */
-const ofAny = ['enabled', 'sync', 'team', 'namespace', 'security', 'mesh'];
+const ofAny = ['enabled', 'sync', 'updates', 'team', 'namespace', 'security', 'mesh'];
 
 /** What else goes with each form; an app with an image takes what a service does. */
 const beside = {
