@@ -82,7 +82,13 @@ async function verification(
     const { allowed = [] } = source.value as { readonly allowed?: readonly Allowance[] };
     const findings = verdicts.flatMap((each) => each.findings);
     const diagnostics = located(withoutAllowedWarnings(findings, allowed), source);
-    return { text, diagnostics, ...totals(verdicts), artefacts: artefactCount(chosen), keptByHand: keptFolders(objects) };
+    return {
+      text,
+      diagnostics,
+      ...totals(verdicts),
+      artefacts: artefactCount(chosen),
+      keptByHand: keptFolders(objects),
+    };
   } finally {
     await pool.close();
   }
