@@ -113,7 +113,8 @@ function madeOf({ kind, metadata: { name, namespace }, ...rest }: KubernetesObje
     case 'ExternalSecret':
       return secret(isMap(spec['target']) ? (spec['target']['name'] ?? name) : name);
     case 'SealedSecret':
-      return secret(name, Object.keys((spec['encryptedData'] ?? {}) as object));
+      // which keys it must have, its component says
+      return secret(name);
     case 'DataVolume':
       return [{ group: '', kind: 'PersistentVolumeClaim', name, ...at(namespace) }];
     default:

@@ -29,6 +29,28 @@ const certificate = {
   metadata: { name: 'a', namespace: 'cert-manager' },
   spec: { secretName: 'a-tls', dnsNames: ['*.a.example.org', 'b.example.org'] },
 };
+const authentication = { path: 'kubernetes', role: 'reader', serviceAccount: { name: 'default' } };
+const role = {
+  apiVersion: 'redhatcop.redhat.io/v1alpha1',
+  kind: 'KubernetesAuthEngineRole',
+  metadata: { name: 'reader', namespace: 'cert-manager' },
+  spec: {
+    authentication,
+    path: 'kubernetes',
+    policies: ['reader'],
+    targetNamespaces: { targetNamespaces: ['default'] },
+    targetServiceAccounts: ['default'],
+  },
+};
+const login = {
+  apiVersion: 'redhatcop.redhat.io/v1alpha1',
+  kind: 'VaultSecret',
+  metadata: { name: 'token', namespace: 'cert-manager' },
+  spec: {
+    vaultSecretDefinitions: [{ name: 'secret', path: 'kv/data/token', requestType: 'GET', authentication }],
+    output: { name: 'token', type: 'Opaque', stringData: { token: '{{ .secret.token }}' } },
+  },
+};
 const large = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
@@ -63,6 +85,11 @@ export const brokenComponents: { readonly [code: string]: { readonly registry: R
     'oversized-object': {
       registry: withStage('cert-manager', 'issuers', brings(large)),
       message: 'ConfigMap cert-manager/large holds 1048577 bytes, of which 1048576 are allowed',
+    },
+    'refused-login': {
+      registry: withStage('cert-manager', 'issuers', brings(role, login)),
+      message:
+        'VaultSecret cert-manager/token logs in as `default` of `cert-manager`, which the role `reader` does not let in',
     },
     'certificate-host': {
       registry: withStage('cert-manager', 'issuers', brings(route, certificate)),
