@@ -1,9 +1,9 @@
 import type { Check } from '../check.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
-import type { ObjectOf } from '../kubernetes/create.ts';
 import { describe, type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import type { StageObjects } from '../objects.ts';
 import { ownerPath } from '../placed-objects.ts';
+import { madeOf } from '../references/made-of.ts';
 
 /** Two Applications that make the same object take it from each other at every sync. */
 export const duplicateObject: Check = {
@@ -38,25 +38,13 @@ export const duplicateObject: Check = {
 /** What a stage emits, and what comes of it: the Secrets of certificates, of Vault, of sealed values and of other stores, and what its chart provides. */
 function madeBy({ clusters }: StageObjects, cluster: string): readonly KubernetesObject[] {
   const emitted = clusters.get(cluster)?.objects ?? [];
-  const outputs = emitted.flatMap(outputSecret);
+  const outputs = emitted.flatMap(madeOf).map(({ name, namespace, kind }) => secretOf(name, namespace, 'v1', kind));
   const known = new Set(outputs.map(objectId));
   // a stage may name a Secret that its own certificate makes among what it provides
   const provided = (clusters.get(cluster)?.provides ?? []).map(({ apiVersion, kind, name, namespace }) =>
     secretOf(name, namespace, apiVersion, kind),
   );
   return [...emitted, ...outputs, ...provided.filter((each) => !known.has(objectId(each)))];
-}
-
-/** Kinds whose objects make a Secret of their own name. */
-const namesakes = ['SealedSecret', 'ExternalSecret'];
-
-function outputSecret(object: KubernetesObject): readonly KubernetesObject[] {
-  const { namespace } = object.metadata;
-  if (object.kind === 'Certificate')
-    return [secretOf((object as ObjectOf<'cert-manager.io/v1', 'Certificate'>).spec.secretName, namespace)];
-  if (namesakes.includes(object.kind)) return [secretOf(object.metadata.name, namespace)];
-  if (object.kind !== 'VaultSecret') return [];
-  return [secretOf((object as ObjectOf<'redhatcop.redhat.io/v1alpha1', 'VaultSecret'>).spec.output.name, namespace)];
 }
 
 function secretOf(name: string, namespace: string | undefined, apiVersion = 'v1', kind = 'Secret'): KubernetesObject {

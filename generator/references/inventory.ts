@@ -1,23 +1,11 @@
 import type { Provided } from '../component.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
-import { isMap } from '../map.ts';
 import type { ClusterModel } from '../model.ts';
 import { isFromElsewhere, type Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { chartOf, stagesOf } from '../stage-access.ts';
+import { madeOf, type Thing } from './made-of.ts';
 import type { Reference } from './reference.ts';
-
-/** Something that is there, as far as others can refer to it. */
-export interface Thing {
-  readonly group: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
-  /** The keys of a Secret or ConfigMap, where they are known. */
-  readonly keys?: readonly string[];
-  /** The ports of a Service, by number and by name, where they are known. */
-  readonly ports?: readonly (number | string)[];
-}
 
 /** What a cluster has, and where a chart or an operator may have made more than anybody said. */
 export interface Inventory {
@@ -94,36 +82,6 @@ function detailsOf(object: KubernetesObject): Partial<Thing> {
   }
   if (object.kind !== 'ConfigMap' && object.kind !== 'Secret') return {};
   return { keys: Object.keys({ ...data, ...stringData, ...binaryData }) };
-}
-
-/** What a controller makes of an object under a name that the object says. */
-function madeOf({ kind, metadata: { name, namespace }, ...rest }: KubernetesObject): readonly Thing[] {
-  const spec = (rest as { readonly spec?: Fields }).spec ?? {};
-  const secret = (named: unknown, keys?: readonly string[]): readonly Thing[] =>
-    typeof named !== 'string'
-      ? []
-      : [{ group: '', kind: 'Secret', name: named, ...at(namespace), ...(keys === undefined ? {} : { keys }) }];
-  switch (kind) {
-    case 'Certificate':
-      return secret(spec['secretName']);
-    case 'VaultSecret': {
-      const output = isMap(spec['output']) ? spec['output'] : {};
-      return secret(output['name'], Object.keys((output['stringData'] ?? {}) as object));
-    }
-    case 'ExternalSecret':
-      return secret(isMap(spec['target']) ? (spec['target']['name'] ?? name) : name);
-    case 'SealedSecret':
-      // which keys it must have, its component says
-      return secret(name);
-    case 'DataVolume':
-      return [{ group: '', kind: 'PersistentVolumeClaim', name, ...at(namespace) }];
-    default:
-      return [];
-  }
-}
-
-function at(namespace: string | undefined): { namespace?: string } {
-  return namespace === undefined ? {} : { namespace };
 }
 
 const rbac = 'rbac.authorization.k8s.io';
