@@ -31,6 +31,7 @@ const passes = [
   'lock',
   'graph',
   'explain',
+  'init',
 ];
 const folders: Readonly<Record<string, string>> = {
   kubernetes: 'kubernetes',

@@ -1,12 +1,15 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import plinth from '../../package.json' with { type: 'json' };
 import { graphKinds } from '../graph.ts';
+import { sizes } from '../init.ts';
 import { runExplain } from './explain.ts';
 import { fail } from './fail.ts';
 import { runGenerate } from './generate.ts';
 import { runGraph } from './graph.ts';
 import { runHook } from './hook.ts';
+import { runInit } from './init.ts';
 import { runLock } from './lock.ts';
+import { runSchema } from './schema.ts';
 import { runValidate } from './validate.ts';
 import { runVerify } from './verify.ts';
 
@@ -36,6 +39,22 @@ function commandLine(): Command {
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
     .option('--update [component]', 'fetch again and accept what upstream serves now')
     .action((flags) => finish(() => runLock(flags)));
+  program
+    .command('init')
+    .description('Begin a platform: a commented platform.yaml, and what checks it at each commit.')
+    .argument('[folder]', 'where; a folder without a platform.yaml', '.')
+    .addOption(new Option('--size <size>', 'how large it is').choices(sizes))
+    .option('--name <name>', 'what the platform is called', notEmpty)
+    .option('--domain <domain>', 'the domain below which its hosts are', notEmpty)
+    .option('--git <url>', 'the URL of the repository, as Argo CD reads it', notEmpty)
+    .option('--email <address>', "where Let's Encrypt writes to", notEmpty)
+    .exitOverride()
+    .action((folder, flags) => finish(() => runInit(folder, flags)));
+  program
+    .command('schema')
+    .description('Print the JSON Schema of platform.yaml, for editors.')
+    .exitOverride()
+    .action(() => finish(runSchema));
   add(
     program,
     'explain',

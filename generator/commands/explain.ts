@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { codes } from '../codes.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
@@ -11,6 +9,7 @@ import { compile } from '../index.ts';
 import { checkName } from './check-name.ts';
 import { compileFile, type Invocation } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
+import { schemaText } from './schema.ts';
 
 interface ExplainFlags extends Invocation {
   readonly cluster?: string;
@@ -29,7 +28,7 @@ export function runExplain(subject: string, flags: ExplainFlags): number {
     flags.cluster,
     model.clusters.map(({ facts }) => facts.name),
   );
-  const schema = readSchema();
+  const schema = JSON.parse(schemaText()) as OptionSchema;
   const compiled = (other: string) => {
     const result = compile(other);
     return hasErrors(result.diagnostics) ? undefined : result.tree;
@@ -40,11 +39,6 @@ export function runExplain(subject: string, flags: ExplainFlags): number {
     flags.format === 'json' ? `${JSON.stringify(found.facts, null, 2)}\n` : `${found.lines.join('\n')}\n`,
   );
   return 0;
-}
-
-/** The schema lies beside the program, in the repository and in the package. */
-function readSchema(): OptionSchema {
-  return JSON.parse(readFileSync(join(__dirname, '../schema/platform.schema.json'), 'utf8')) as OptionSchema;
 }
 
 function unknown(subject: string, schema: OptionSchema): Failure {

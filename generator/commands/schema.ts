@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The text of the schema of platform.yaml, which lies beside the program in the repository and in the package. */
+export function schemaText(): string {
+  return readFileSync(join(__dirname, '../schema/platform.schema.json'), 'utf8');
+}
+
+/** `plinth schema`: prints it. */
+export function runSchema(): number {
+  process.stdout.write(schemaText());
+  return 0;
+}
