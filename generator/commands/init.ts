@@ -49,7 +49,13 @@ async function asked(missing: readonly (keyof Beginning)[]): Promise<InitFlags> 
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const given: { -readonly [K in keyof Beginning]?: string } = {};
-    for (const key of missing) given[key] = (await prompt.question(`${questions[key]}\n> `)).trim();
+    const lines = prompt[Symbol.asyncIterator]();
+    for (const key of missing) {
+      process.stdout.write(`${questions[key]}\n> `);
+      const { value, done } = await lines.next();
+      if (done === true) throw new Failure('the questions were not answered', 'nothing was written');
+      given[key] = value.trim();
+    }
     return given;
   } finally {
     prompt.close();
