@@ -29,6 +29,8 @@ export interface DeclaredSecret {
   readonly path?: string;
   /** Whose identity reads it from Vault; `default` when absent. */
   readonly serviceAccount?: string;
+  /** Pods read it from Vault themselves; there is no Kubernetes Secret of it. */
+  readonly direct?: true;
   /** Labels of the Secret, such as the one by which Argo CD finds it. */
   readonly labels?: { readonly [key: string]: string };
 }

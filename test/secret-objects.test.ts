@@ -42,6 +42,13 @@ describe('the objects of a declared secret', () => {
     ]);
   });
 
+  it('are only what generates it where pods read it themselves', () => {
+    const kinds = (origin: DeclaredSecret['origin']) =>
+      secretObjects({ ...declared, origin, direct: true }).map(({ kind }) => kind);
+    expect(kinds('generated')).toEqual(['RandomSecret']);
+    expect(kinds('vault')).toEqual([]);
+  });
+
   it('generate what is not known and write down what is', () => {
     const user = { keys: ['username', 'password'], known: { username: 'admin' } };
     expect(randomSecrets(user).map(({ spec }) => spec.secretKey)).toEqual(['password']);

@@ -1,7 +1,8 @@
-import { databasesOf, namespaceOf, servicesOf } from '../app.ts';
-import type { App } from '../generated/options.ts';
+import { databasesOf, type NamedApp, namespaceOf, servicesOf } from '../app.ts';
+import type { App, AppSecret } from '../generated/options.ts';
 import type { DeclaredSecret } from '../secret.ts';
 import { engines, loginSecret } from './engines.ts';
+import { isInjected, vaultAuthority } from './injection.ts';
 
 /** The secrets that an app uses: those that its services name, each once, and the logins of its databases. */
 export function appSecrets(name: string, options: App): readonly DeclaredSecret[] {
@@ -9,11 +10,11 @@ export function appSecrets(name: string, options: App): readonly DeclaredSecret[
   const namespace = namespaceOf(app);
   const named = new Map<string, DeclaredSecret>();
   for (const service of servicesOf(app)) {
-    for (const [secret, { keys, from }] of Object.entries(service.options.secrets)) {
+    for (const [secret, { keys, from, delivery }] of Object.entries(service.options.secrets)) {
       const before = named.get(secret);
       const all = [...new Set([...(before?.keys ?? []), ...keys])].sort();
       const purpose = `the app \`${name}\``;
-      named.set(secret, { name: secret, namespace, purpose, keys: all, origin: from });
+      named.set(secret, { name: secret, namespace, purpose, keys: all, origin: from, ...readBy(app, delivery) });
     }
   }
   const logins = databasesOf(app).map(
@@ -25,5 +26,11 @@ export function appSecrets(name: string, options: App): readonly DeclaredSecret[
       origin: 'generated',
     }),
   );
-  return [...[...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...logins];
+  const authority = isInjected(app) ? [vaultAuthority(app)] : [];
+  return [...[...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...logins, ...authority];
+}
+
+/** A Secret is read in the name of `default`, by which no pod of the app runs; what pods read themselves lies below their own name. */
+function readBy({ name }: NamedApp, delivery: AppSecret['delivery']): Partial<DeclaredSecret> {
+  return delivery === 'secret' ? {} : { serviceAccount: name, direct: true };
 }

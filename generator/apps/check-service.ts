@@ -4,6 +4,7 @@ import type { ComponentOptions } from '../generated/options.ts';
 import { unknownIssuer } from '../unknown-issuer.ts';
 import { unknownName } from '../unknown-name.ts';
 import type { AppContext } from './check-app.ts';
+import { delivery } from './check-delivery.ts';
 import { environment } from './container.ts';
 
 /** What is wrong with one service of an app; paths begin at the app's block. */
@@ -14,6 +15,7 @@ export function* checkService(service: NamedService, context: AppContext): Itera
     ...timetable(service),
     ...names(service, context),
     ...places(service),
+    ...delivery(service, context),
     ...calls(service, context),
   ];
   for (const each of found) yield { ...each, path: [...service.path, ...each.path] };

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { databasesOf, type NamedApp, type NamedService } from '../app.ts';
+import type { AppSecret } from '../generated/options.ts';
 import { engines, LOGIN, loginSecret } from './engines.ts';
+import { injectorVolumes } from './injection.ts';
 import {
   type Container,
   confinement,
@@ -11,6 +13,7 @@ import {
   resourcesOf,
   type Volume,
 } from './pod.ts';
+import { providerClassName } from './provider-class.ts';
 
 /** The container of a service, and the volumes that it mounts. */
 export function containerOf(
@@ -35,7 +38,7 @@ export function containerOf(
     ),
   };
   const volumes = new Map(mounted.map(({ volume }) => [volume.name, volume]));
-  return { container, volumes: [...volumes.values()] };
+  return { container, volumes: [...volumes.values(), ...injectorVolumes(service)] };
 }
 
 /** What is written down, what comes from secrets, and the way to each database; sorted by name. */
@@ -95,14 +98,26 @@ function mountsOf(service: NamedService): readonly Mounted[] {
       { configMap: { name: filesName(service) } },
     ),
   );
-  const secret = Object.entries(secrets).flatMap(([name, { keys, as, mountPath }]) => {
-    const items = keys.map((key) => ({ key, path: key }));
-    return as === 'files'
-      ? [mounted(`secret-${name}`, { mountPath, readOnly: true }, { secret: { secretName: name, items } })]
-      : [];
+  const secret = Object.entries(secrets).flatMap(([name, each]) => {
+    const shown = secretVolume(service, name, each);
+    return shown === undefined ? [] : [mounted(`secret-${name}`, { mountPath: each.mountPath, readOnly: true }, shown)];
   });
   const scratch = writable ? [] : [mounted('tmp', { mountPath: '/tmp' }, { emptyDir: {} })];
   return [...kept, ...texts, ...secret, ...scratch];
+}
+
+/** What shows a secret as files; nothing where the injector adds it to the pod. */
+function secretVolume(
+  service: NamedService,
+  name: string,
+  { keys, as, delivery }: AppSecret,
+): Omit<Volume, 'name'> | undefined {
+  if (as !== 'files' || delivery === 'injector') return undefined;
+  if (delivery === 'csi') {
+    const volumeAttributes = { secretProviderClass: providerClassName(service, name) };
+    return { csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes } };
+  }
+  return { secret: { secretName: name, items: keys.map((key) => ({ key, path: key })) } };
 }
 
 function mounted(name: string, mount: Omit<Mount, 'name'>, volume: Omit<Volume, 'name'>): Mounted {

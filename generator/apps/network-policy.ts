@@ -1,7 +1,9 @@
 import { hostsOf, type NamedApp, namespaceOf, partOf, servicesOf } from '../app.ts';
 import type { AppCalls } from '../generated/options.ts';
 import { create, type ObjectOf } from '../kubernetes/create.ts';
+import { VAULT_NAMESPACE } from '../kubernetes/in-vault.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
+import { isInjected } from './injection.ts';
 
 type Spec = ObjectOf<'networking.k8s.io/v1', 'NetworkPolicy'>['spec'];
 type Egress = NonNullable<Spec['egress']>[number];
@@ -30,6 +32,7 @@ export function networkPolicies(app: NamedApp, around: Surroundings): readonly K
       dns,
       ...mesh(app, around),
       ...collectors(around),
+      ...vault(app),
       ...callsOf(app).flatMap((calls) => allowed(calls, around)),
     ],
   };
@@ -89,6 +92,12 @@ function collectors({ collectorNamespace }: Surroundings): readonly Egress[] {
   if (collectorNamespace === undefined) return [];
   const ports = [4317, 4318].map((port) => ({ protocol: 'TCP' as const, port }));
   return [{ to: [{ namespaceSelector: namespace(collectorNamespace) }], ports }];
+}
+
+/** Where an agent beside the container asks Vault; the CSI driver does so from its own namespace. */
+function vault(app: NamedApp): readonly Egress[] {
+  if (!isInjected(app)) return [];
+  return [{ to: [{ namespaceSelector: namespace(VAULT_NAMESPACE) }], ports: [{ protocol: 'TCP', port: 8200 }] }];
 }
 
 /** Addresses that are nobody's on the internet: a pod that may reach that must not reach the cluster and its machines by it. */

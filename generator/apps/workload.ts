@@ -3,7 +3,9 @@ import { create } from '../kubernetes/create.ts';
 import { kept } from '../kubernetes/kept.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { claimName, containerOf, fileKey, filesName } from './container.ts';
+import { injectorAnnotations } from './injection.ts';
 import { listOf, type PodTemplate, podSecurity } from './pod.ts';
+import { providerClasses } from './provider-class.ts';
 
 /** Everything that runs a service: a Deployment or a CronJob, what it keeps and reads, and its address. */
 export function serviceObjects(app: NamedApp, service: NamedService): readonly KubernetesObject[] {
@@ -12,6 +14,7 @@ export function serviceObjects(app: NamedApp, service: NamedService): readonly K
     isJob ? cronJob(app, service) : deployment(app, service),
     ...claims(app, service),
     ...files(app, service),
+    ...providerClasses(app, service),
     ...(isJob ? [] : [...address(app, service), ...scaling(app, service), ...budget(app, service)]),
   ];
 }
@@ -45,7 +48,7 @@ function template(app: NamedApp, service: NamedService, labels: PodTemplate['met
   const isSpread = service.options.autoscaling !== undefined || replicasOf(service) > 1;
   const spread = { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' } as const;
   return {
-    metadata: { labels },
+    metadata: { labels, ...annotationsOf(app, service) },
     spec: {
       serviceAccountName: app.name,
       enableServiceLinks: false,
@@ -65,6 +68,11 @@ function podOf(app: NamedApp, service: NamedService) {
   };
 }
 
+function annotationsOf(app: NamedApp, service: NamedService): PodTemplate['metadata'] | object {
+  const annotations = injectorAnnotations(app, service);
+  return Object.keys(annotations).length === 0 ? {} : { annotations };
+}
+
 function cronJob(app: NamedApp, service: NamedService): KubernetesObject {
   const { schedule = '' } = service.options;
   return create('batch/v1', 'CronJob', {
@@ -81,7 +89,7 @@ function cronJob(app: NamedApp, service: NamedService): KubernetesObject {
           activeDeadlineSeconds: 3600,
           backoffLimit: 2,
           template: {
-            metadata: { labels: podLabels(app.name, service.name) },
+            metadata: { labels: podLabels(app.name, service.name), ...annotationsOf(app, service) },
             spec: {
               restartPolicy: 'Never',
               serviceAccountName: app.name,

@@ -25,13 +25,13 @@ export function serviceAccountOf(secret: DeclaredSecret): string {
   return secret.serviceAccount ?? 'default';
 }
 
-/** What makes a declared secret: a RandomSecret where Vault generates it, and the VaultSecret that brings it into the namespace. */
+/** What makes a declared secret: a RandomSecret where Vault generates it, and the VaultSecret that brings it into the namespace, unless pods read it themselves. */
 export function secretObjects(secret: DeclaredSecret): readonly KubernetesObject[] {
   if (!isFromVault(secret)) return [];
   const isMadeHere = secret.origin === 'generated' && secret.copy !== true;
   const unknown = secret.keys.filter((key) => knownValue(secret, key) === undefined);
   const generated = isMadeHere ? unknown.map((key) => randomSecret(secret, key)) : [];
-  return [...generated, vaultSecret(secret)];
+  return secret.direct === true ? generated : [...generated, vaultSecret(secret)];
 }
 
 /** Who asks Vault: a service account of the namespace, in a role. */

@@ -1,0 +1,87 @@
+import { type NamedApp, type NamedService, namespaceOf, servicesOf } from '../app.ts';
+import type { AppSecret } from '../generated/options.ts';
+import { KV_MOUNT, roles } from '../kubernetes/secret-objects.ts';
+import type { DeclaredSecret } from '../secret.ts';
+import type { Volume } from './pod.ts';
+
+/** The Secret with the authority that Vault's certificate comes from; its name is no app secret's. */
+export const AUTHORITY = 'vault-authority';
+
+/** The volume with the token by which the agent logs in; no container of the app has it. */
+const TOKEN = 'vault-token';
+
+/** Whom the mesh lets past its proxy, which does not run yet when the agent fetches the first secrets. Upstream: kumahq/kuma, `kuma.io/sidecar-uid`. */
+const PAST_THE_MESH = '5678';
+
+/** Whether an agent of Vault runs beside any service of an app. */
+export function isInjected(app: NamedApp): boolean {
+  return servicesOf(app).some((service) => injected(service).length > 0);
+}
+
+/** What the agent checks Vault's certificate against: nothing outside of Vault's namespace has it otherwise. */
+export function vaultAuthority(app: NamedApp): DeclaredSecret {
+  return {
+    name: AUTHORITY,
+    namespace: namespaceOf(app),
+    purpose: `the agents of Vault in the app \`${app.name}\``,
+    keys: ['ca.crt'],
+    holds:
+      "`ca.crt` is the certificate of Vault's own authority: `kubectl -n vault get secret vault-tls -o jsonpath='{.data.ca\\.crt}' | base64 -d`; one value is for all apps",
+    origin: 'vault',
+    path: 'vault/default/authority',
+  };
+}
+
+/** What the injector reads on a pod: whom it logs in as, and each file with its key of Vault. None where nothing is injected. Upstream: hashicorp/vault-k8s. */
+export function injectorAnnotations(app: NamedApp, service: NamedService): { readonly [name: string]: string } {
+  const secrets = injected(service);
+  if (secrets.length === 0) return {};
+  const files = secrets.flatMap(([name, { keys, mountPath }]) =>
+    keys.map((key) => ({ path: `${KV_MOUNT}/data/${namespaceOf(app)}/${app.name}/${name}`, key, mountPath })),
+  );
+  const own = {
+    'agent-inject': 'true',
+    'agent-requests-cpu': '10m',
+    'agent-service-account-token-volume-name': TOKEN,
+    'ca-cert': '/vault/tls/ca.crt',
+    role: roles.reader,
+    'tls-secret': AUTHORITY,
+    ...(app.options.mesh ? { 'agent-run-as-group': PAST_THE_MESH, 'agent-run-as-user': PAST_THE_MESH } : {}),
+    // an agent that stayed would keep a job from ever being done
+    ...(service.options.schedule === undefined ? {} : { 'agent-pre-populate-only': 'true' }),
+  };
+  const all = [own, ...files.map((file, index) => fileAnnotations(file, index + 1))];
+  return Object.fromEntries(
+    all.flatMap((each) => Object.entries(each).map(([name, value]) => [`vault.hashicorp.com/${name}`, value])),
+  );
+}
+
+/** The token that the pod of a service has for the agent; none where nothing is injected. */
+export function injectorVolumes(service: NamedService): readonly Volume[] {
+  if (injected(service).length === 0) return [];
+  return [
+    { name: TOKEN, projected: { sources: [{ serviceAccountToken: { path: 'token', expirationSeconds: 3600 } }] } },
+  ];
+}
+
+function injected({ options: { secrets } }: NamedService): readonly (readonly [name: string, secret: AppSecret])[] {
+  return Object.entries(secrets).filter(([, { delivery }]) => delivery === 'injector');
+}
+
+interface File {
+  readonly path: string;
+  readonly key: string;
+  readonly mountPath: string;
+}
+
+/** By a number, since the name of an annotation is shorter than keys may be, and in lower case. */
+function fileAnnotations({ path, key, mountPath }: File, number: number): { readonly [name: string]: string } {
+  const value = /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.Data.data.${key}` : `index .Data.data ${JSON.stringify(key)}`;
+  return {
+    [`agent-inject-secret-${number}`]: path,
+    [`agent-inject-file-${number}`]: key,
+    [`agent-inject-template-${number}`]: `{{ with secret ${JSON.stringify(path)} }}{{ ${value} }}{{ end }}`,
+    [`error-on-missing-key-${number}`]: 'true',
+    [`secret-volume-path-${number}`]: mountPath,
+  };
+}
