@@ -55,6 +55,19 @@ describe('a secret that is put into Vault by hand', () => {
     expect(shell('cat', linesWith('vault kv put')[0] ?? '', 's3c ret$\n')).toBe('s3c ret$');
   });
 
+  it('says what is in it where its keys do not', () => {
+    const app =
+      "apps: { shop: { image: 'ghcr.io/example/shop:1.0.0', secrets: { login: { keys: [word], as: files, delivery: injector } } } }";
+    const { tree } = compile(
+      `${platform(operator)}${app}`.replace('argocd: hub', 'argocd: hub\n    cni: { kind: cilium }'),
+    );
+    const text = tree?.get('clusters/one/README.md') ?? '';
+    expect(text).toContain(
+      "`ca.crt` is the certificate of Vault's own authority: `kubectl -n vault get secret vault-tls",
+    );
+    expect(text).toContain('vault kv put kv/shop/shop/login word=-');
+  });
+
   it('asks for no value that is known', () => {
     const user = "o'neil $HOME";
     const keys = ['user', 'password'];

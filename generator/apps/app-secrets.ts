@@ -14,7 +14,8 @@ export function appSecrets(name: string, options: App): readonly DeclaredSecret[
       const before = named.get(secret);
       const all = [...new Set([...(before?.keys ?? []), ...keys])].sort();
       const purpose = `the app \`${name}\``;
-      named.set(secret, { name: secret, namespace, purpose, keys: all, origin: from, ...readBy(app, delivery) });
+      const first = before ?? { name: secret, namespace, purpose, origin: from, ...readBy(app, delivery) };
+      named.set(secret, { ...first, keys: all });
     }
   }
   const logins = databasesOf(app).map(

@@ -44,8 +44,8 @@ export function containerOf(
 /** What is written down, what comes from secrets, and the way to each database; sorted by name. */
 export function environment(app: NamedApp, { options }: NamedService): readonly Env[] {
   const written = Object.entries(options.env).map(([name, value]): Env => ({ name, value: String(value) }));
-  const secret = Object.entries(options.secrets).flatMap(([name, { keys, as }]) =>
-    as === 'env' ? keys.map((key) => fromSecret(key, name, key)) : [],
+  const secret = Object.entries(options.secrets).flatMap(([name, { keys, as, delivery }]) =>
+    as === 'env' && delivery === 'secret' ? keys.map((key) => fromSecret(key, name, key)) : [],
   );
   const all = [...written, ...secret, ...databasesOf(app).flatMap(([name, { kind }]) => databaseEnv(name, kind))];
   return all.sort((a, b) => (a.name < b.name ? -1 : 1));

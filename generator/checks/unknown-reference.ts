@@ -18,7 +18,9 @@ export const unknownReference: Check = {
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const inventory = inventoryOf(cluster, platform.objects, platform.registry);
-      for (const secret of cluster.facts.secrets) yield* unmade(secret, inventory, cluster);
+      // of what pods read from Vault themselves there is no Secret
+      const made = cluster.facts.secrets.filter(({ direct }) => direct !== true);
+      for (const secret of made) yield* unmade(secret, inventory, cluster);
       for (const each of namings(cluster, platform)) yield* problems(each, inventory, cluster, platform);
     }
   },
