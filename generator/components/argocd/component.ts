@@ -2,6 +2,7 @@ import { defineComponent } from '../../component.ts';
 import { renderText } from '../../text.ts';
 import { check } from './check.ts';
 import { access } from './stages/access.ts';
+import { crds } from './stages/crds.ts';
 import { install } from './stages/install.ts';
 
 /** Argo CD: installs everything else and itself. Upstream: argoproj/argo-cd, argoproj/argo-helm. */
@@ -29,7 +30,7 @@ export const argocd = defineComponent({
     'What Argo CD does not watch is one text: to add a kind is to say again all that the chart leaves out by itself.',
     'The chart brings network policies for each part. They hold only where the network plugin enforces them.',
   ],
-  stages: { install, access },
+  stages: { crds, install, access },
   health: {
     'argoproj.io_Application': renderText('argocd/application-health.lua', {}),
     'networking.k8s.io_Ingress': renderText('argocd/ingress-health.lua', {}),

@@ -8,30 +8,19 @@ import { policy } from '../roles.ts';
 import { connectors } from '../sign-in.ts';
 import { workloads } from '../workloads.ts';
 
-const crds = ['application', 'applicationset', 'appproject'];
-
-/** Argo CD and its CRDs, both of the same release; the chart's own CRDs are those of the release it was made for. */
+/** Argo CD itself, without its CRDs. */
 export const install = defineStage('argocd', {
   outlivesApplication: true,
-  summary: 'Argo CD itself, with its CRDs',
+  summary: 'Argo CD itself',
   chart: {
     repository: 'https://argoproj.github.io/argo-helm',
     name: 'argo-cd',
     version: '10.1.1',
     release: 'argocd',
     includeCRDs: false,
-    clusterKinds: [
-      'apiextensions.k8s.io/CustomResourceDefinition',
-      'rbac.authorization.k8s.io/ClusterRole',
-      'rbac.authorization.k8s.io/ClusterRoleBinding',
-    ],
+    clusterKinds: ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
   },
-  manifests: ({ options: { release } }) =>
-    crds.map((name) => `https://raw.githubusercontent.com/argoproj/argo-cd/${release}/manifests/crds/${name}-crd.yaml`),
   provides: [{ apiVersion: 'v1', kind: 'Service', name: 'argocd-server', namespace: 'argocd', ports: [80, 443] }],
-  providesKinds: [
-    { group: 'argoproj.io', versions: ['v1alpha1'], kinds: ['AppProject', 'Application', 'ApplicationSet'] },
-  ],
   secrets: ({ options, platform }) => [
     ...repositoryCredential(options.repository, platform),
     ...clusterCredentials(platform),
