@@ -279,6 +279,8 @@ export interface Backup {
   readonly keep: string;
   /** The folder that it goes to, as a URL. */
   readonly address: string;
+  /** The stage that must be there before a copy is brought back. */
+  readonly into: StageId;
   /** The inverse, from the copy in the store to what runs. */
   readonly restore: readonly GateStep[];
 }
@@ -291,6 +293,8 @@ export interface Upkeep {
   readonly text: string;
   /** Shell commands, a line each. */
   readonly commands: readonly string[];
+  /** It is done for a cluster that is built anew after a loss, before Argo CD syncs it. */
+  readonly beforeSync?: true;
 }
 
 /** A system of the platform: one folder in generator/components, one definition. */

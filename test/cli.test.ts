@@ -85,7 +85,7 @@ describe('--format json', () => {
       removed: string[];
     };
     expect({ diagnostics, removed }).toEqual({ diagnostics: [], removed: [] });
-    expect(written).toContain('clusters/one/root.yaml');
+    expect(written).toContain('clusters/one/bootstrap/root.yaml');
   });
 
   it('gives a failure as data', () => {

@@ -81,6 +81,32 @@ describe.skipIf(missing.length > 0)(`kustomize builds what the compiler meant ${
   });
 });
 
+describe.skipIf(missing.length > 0)(`what is applied by hand before Argo CD takes over ${missing.join('; ')}`, () => {
+  const whole = (...ids: readonly string[]) =>
+    ids.flatMap((id) => build(`kustomize/${id}/overlays/production`)).map(objectId);
+
+  it('comes in two parts: namespaces and CRDs, then all of it with the root', () => {
+    const ground = build('clusters/production/bootstrap/ground');
+    expect(ground.map(objectId).sort()).toEqual(whole('namespaces/install', 'argocd/crds').sort());
+    const all = build('clusters/production/bootstrap').map(objectId);
+    const starts = objects?.clusters.get('production');
+    const root = [...(starts?.roots ?? []), ...(starts?.projects ?? [])]
+      .filter(({ metadata }) => ['roots', 'default'].includes(metadata.name))
+      .map(objectId);
+    expect(root).toHaveLength(3);
+    expect([...all].sort()).toEqual([...ground.map(objectId), ...whole('argocd/install'), ...root].sort());
+  });
+
+  it('says nothing a second time: each object is where Argo CD reads it', () => {
+    const names = (folder: string) =>
+      [...(tree?.keys() ?? [])].filter((path) => path.startsWith(folder) && !path.endsWith('kustomization.yaml'));
+    const read = parse(tree?.get('clusters/production/kustomization.yaml') ?? '') as { resources: readonly string[] };
+    expect(names('clusters/production/bootstrap/').map((path) => path.replace('clusters/production/', ''))).toEqual(
+      read.resources.filter((path) => path.startsWith('bootstrap/')),
+    );
+  });
+});
+
 describe('every patch', () => {
   const kustomizations = [...(tree?.keys() ?? [])].filter((path) => path.endsWith('/kustomization.yaml'));
   // what the chart of an app brings, nobody says

@@ -97,12 +97,95 @@ describe('a secret from before Vault', () => {
 
 describe('the gate of Vault', () => {
   it('says what is waited for, and claims no text of Argo CD', () => {
-    expect(withOperator).toContain('### After vault/install: the first `vault operator init`\n\nUntil then Argo CD');
+    expect(withOperator).toContain('### After vault/install: the first `vault operator init`\n\nUntil then waves');
     expect(withOperator).not.toContain('Argo CD says');
   });
 
   it('lets vault-config-operator in only where it is', () => {
     expect(withOperator).toContain('Let vault-config-operator in');
     expect(runbook('')).not.toMatch(/vault-config-operator|config-admin/);
+  });
+});
+
+/** The commands of a section, in order. */
+function commandsOf(text: string, heading: string): readonly string[] {
+  const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return [...section.matchAll(/```sh\n(.*?)```/gs)].flatMap((match) =>
+    (match[1] ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
+}
+
+const apply = 'kubectl apply --server-side --force-conflicts --field-manager=argocd-controller -f -';
+
+describe('from a cluster to Argo CD', () => {
+  it('the hub gets namespaces and CRDs, the Secrets that nothing else can bring, then Argo CD with the root', () => {
+    expect(commandsOf(withOperator, 'From a cluster to Argo CD').slice(0, 5)).toEqual([
+      `kubectl kustomize clusters/one/bootstrap/ground | ${apply}`,
+      'kubectl wait --for=condition=Established --timeout=1m crd/applications.argoproj.io crd/applicationsets.argoproj.io crd/appprojects.argoproj.io',
+      'kubectl -n argocd get secret repository-platform',
+      'kubectl -n argocd get secret cluster-two',
+      `kubectl kustomize --enable-helm --helm-kube-version=1.34 clusters/one/bootstrap | ${apply}`,
+    ]);
+  });
+
+  it('another cluster writes down how the hub logs in, as Argo CD reads it', () => {
+    const spoke = compile(platform(operator)).tree?.get('clusters/two/README.md') ?? '';
+    const commands = commandsOf(spoke, 'From a cluster to Argo CD');
+    expect(commands.join('\n')).not.toContain('bootstrap');
+    const [login = ''] = commands.filter((command) => command.endsWith('> config'));
+    const template = /go-template='(.*)'/.exec(login)?.[1] ?? '';
+    const filled = template
+      .replace('{{.data.token | base64decode}}', 'token')
+      .replace('{{index .data "ca.crt"}}', 'ca');
+    expect(JSON.parse(filled)).toEqual({ bearerToken: 'token', tlsClientConfig: { insecure: false, caData: 'ca' } });
+  });
+
+  it('without Argo CD among the components, people bring their own and give it the root', () => {
+    const own = compile(platform(operator).replace('argocd: { repository: token }', ''));
+    const text = own.tree?.get('clusters/one/README.md') ?? '';
+    expect(commandsOf(text, 'From a cluster to Argo CD').slice(0, 2)).toEqual([
+      `kubectl kustomize clusters/one/bootstrap/ground | ${apply}`,
+      `kubectl kustomize clusters/one/bootstrap | ${apply}`,
+    ]);
+    expect(own.tree?.get('clusters/one/bootstrap/kustomization.yaml')).not.toContain('argocd');
+  });
+});
+
+describe('what a gate holds', () => {
+  it('is every stage of a later wave, by name', () => {
+    const gate = withOperator.split('### After vault/install')[1]?.split('\n1. ')[0] ?? '';
+    const rows = [...withOperator.matchAll(/^\| (\d+) \| (\S+) \|/gm)].map(
+      ([, wave, id]) => [Number(wave), id] as const,
+    );
+    const own = rows.find(([, id]) => id === 'vault/install')?.[0] ?? 0;
+    const later = rows.filter(([wave]) => wave > own).map(([, id]) => id);
+    expect(later.length).toBeGreaterThan(0);
+    expect(gate).toContain(`waves 0 to ${own} sync`);
+    expect(/\((.*)\)/.exec(gate)?.[1]?.split(', ')).toEqual(later);
+  });
+});
+
+describe('after a loss', () => {
+  const lost = (text: string) => text.split('## When the cluster is lost')[1]?.split('\n## ')[0] ?? '';
+
+  it('each step names a section that is there', () => {
+    const named = [...lost(withOperator).matchAll(/\*([^*]+)\*/g)].map((match) => match[1] ?? '');
+    expect(named).toContain('Clear the disks of a cluster that is built anew');
+    const headings = [...withOperator.matchAll(/^#+ (.*)$/gm)].map((match) => match[1] ?? '');
+    for (const name of named)
+      expect(
+        headings.some((heading) => heading.startsWith(name)),
+        name,
+      ).toBe(true);
+  });
+
+  it('the keys of sealed values come back before anything is synced', () => {
+    const text = lost(runbook(`${operator}  sealed-secrets: {}\n`));
+    const keys = text.indexOf('*Bring the keys back into a cluster that is built anew*');
+    expect(keys).toBeGreaterThan(0);
+    expect(keys).toBeLessThan(text.indexOf('the other steps of'));
   });
 });

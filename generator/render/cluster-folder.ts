@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
+import { bootstrapFolder, startsArgocd } from './bootstrap-folder.ts';
 import { yamlFile } from './header.ts';
 import { omniFolder } from './omni-folder.ts';
 import { runbook } from './runbook.ts';
@@ -20,18 +21,22 @@ export function* clusterFolder(
   const folder = `clusters/${name}`;
   const owner: Path = ['clusters', name];
   const own = objects.clusters.get(name);
-  const shared = [...(own?.projects ?? []), ...(own?.roots ?? [])].map(
-    (object) => [fileName(object, name), object] as const,
-  );
+  const all = [...(own?.projects ?? []), ...(own?.roots ?? [])];
+  const starts = new Map(all.filter(startsArgocd).map((object) => [fileName(object, name), object]));
+  const shared = all
+    .filter((object) => !startsArgocd(object))
+    .map((object) => [fileName(object, name), object] as const);
+  const started = [...starts.keys()].map((file) => `bootstrap/${file}`);
   const spokes = isHub ? model.clusters.filter((each) => each !== cluster).map((each) => `../${each.facts.name}`) : [];
   yield [
     `${folder}/kustomization.yaml`,
-    kustomization(owner, { resources: [...shared.map(([file]) => file).sort(), ...spokes] }),
+    kustomization(owner, { resources: [...started, ...shared.map(([file]) => file)].sort().concat(spokes) }),
   ];
   for (const [file, object] of shared)
     yield [`${folder}/${file}`, yamlFile(isOfApp(object) ? ownerOf(object) : owner, object)];
   for (const application of own?.applications ?? [])
     yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application), application)];
+  if (isHub) yield* bootstrapFolder(name, starts, objects);
   yield* omniFolder(cluster, model.facts, registry);
   yield [`${folder}/README.md`, runbook(cluster, model, objects, registry)];
 }

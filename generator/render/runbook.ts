@@ -1,14 +1,16 @@
-import type { Component, GateStep } from '../component.ts';
+import type { Backup, Component, GateStep } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { stagesOf } from '../stage-access.ts';
 import { renderText } from '../text.ts';
+import { bootstrapSteps } from './bootstrap-steps.ts';
 import { checkContext } from './check-context.ts';
 import { headerLine } from './header.ts';
 import { machineSteps } from './machine-steps.ts';
 import { platformSteps } from './platform-steps.ts';
+import { gateNote, recoverySteps } from './recovery-steps.ts';
 import { secretRow } from './secret-row.ts';
 
 /** What a person must know and do to bring up a cluster, as Markdown: the order, the gates, and every secret by its origin. */
@@ -18,12 +20,19 @@ export function runbook(cluster: ClusterModel, model: Model, objects: Objects, r
   const nodes = nodeRows(facts);
   const machines = machineSteps(cluster, platform, registry);
   const once = facts.isHub ? platformSteps(model, registry, facts.name) : [];
-  const gates = gatesOf(cluster, platform, registry);
-  const backups = backupsOf(cluster, platform, registry);
+  const stages = [firstRow(), ...stageRows(cluster, objects, registry)];
+  const gates = gatesOf(cluster, platform, registry).map((gate) => ({ ...gate, note: gateNote(stages, gate.after) }));
+  const copies = copiesOf(cluster, platform, registry);
+  const backups = copies.map(backupRow);
   const upkeep = upkeepOf(cluster, platform, registry);
+  const recovery = recoverySteps(facts, copies, upkeep, {
+    waveOf: (stage) => stages.find(({ id }) => id === stage)?.wave ?? 0,
+    hasMachines: machines.length > 0,
+    gates: gates.map(({ after }) => after),
+  });
   const by = (...origins: readonly string[]) =>
     facts.secrets.filter(({ origin }) => origins.includes(origin)).map(secretRow);
-  const [bootstrap, vault, terraform, generated] = [by('bootstrap'), by('vault'), by('terraform'), by('generated')];
+  const [byHand, vault, terraform, generated] = [by('bootstrap'), by('vault'), by('terraform'), by('generated')];
   const [sealed, external] = [by('sealed'), by('external')];
   return renderText('render/runbook.md', {
     header: headerLine(['clusters', facts.name]),
@@ -40,11 +49,13 @@ export function runbook(cluster: ClusterModel, model: Model, objects: Objects, r
     host: facts.host ?? '',
     hasOnce: once.length > 0,
     once: numbered(once),
-    stages: [firstRow(), ...stageRows(cluster, objects, registry)],
+    bootstrap: numbered(bootstrapSteps(facts, objects)),
+    recovery: recovery.map((text, index) => ({ number: index + 1, text })),
+    stages,
     hasGates: gates.length > 0,
     gates,
-    hasBootstrap: bootstrap.length > 0,
-    bootstrap,
+    hasByHand: byHand.length > 0,
+    byHand,
     hasVault: vault.length > 0,
     vault,
     hasTerraform: terraform.length > 0,
@@ -96,19 +107,22 @@ function stageRows(cluster: ClusterModel, objects: Objects, registry: Registry) 
     });
 }
 
-function backupsOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
+function copiesOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry): readonly Backup[] {
   return [...cluster.enabled].flatMap(([name, options]) => {
     const component = registry.components[name] as Component<ComponentName>;
-    const backups = component.backups?.(checkContext(options, cluster, platform)) ?? [];
-    return backups.map(({ job, now, restore, ...rest }) => ({
-      ...rest,
-      isCronJob: now === undefined,
-      now: now ?? [],
-      job: job.name,
-      namespace: job.namespace,
-      restore: numbered(restore),
-    }));
+    return component.backups?.(checkContext(options, cluster, platform)) ?? [];
   });
+}
+
+function backupRow({ job, now, restore, what, schedule, keep, address }: Backup) {
+  return {
+    ...{ what, schedule, keep, address },
+    isCronJob: now === undefined,
+    now: now ?? [],
+    job: job.name,
+    namespace: job.namespace,
+    restore: numbered(restore),
+  };
 }
 
 function numbered(steps: readonly GateStep[]) {

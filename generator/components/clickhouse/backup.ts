@@ -87,7 +87,17 @@ export function backups({ options, cluster }: CheckContext<'clickhouse'>): reado
   const { schedule, keep } = options.backup;
   const folder = folderOf(store, cluster.name);
   const restore = [listStep(folder), bringBack(options, folder)];
-  return [{ what: 'ClickHouse', job: here(BACKUP), schedule, keep, address: storeAddress(folder), restore }];
+  return [
+    {
+      what: 'ClickHouse',
+      into: 'clickhouse/instance',
+      job: here(BACKUP),
+      schedule,
+      keep,
+      address: storeAddress(folder),
+      restore,
+    },
+  ];
 }
 
 function folderOf(store: S3Store, cluster: string): StoreFolder & { readonly store: S3Store } {

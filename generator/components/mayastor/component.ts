@@ -6,6 +6,7 @@ import { machines } from './machines.ts';
 import { install } from './stages/install.ts';
 import { pools } from './stages/pools.ts';
 import { storageClasses } from './stages/storage-classes.ts';
+import { upkeep } from './upkeep.ts';
 
 /** Mayastor: replicated volumes over NVMe, and local ones. Upstream: openebs/mayastor-extensions. */
 export const mayastor = defineComponent({
@@ -26,6 +27,7 @@ export const mayastor = defineComponent({
     'The I/O engine is not restarted by an upgrade (`OnDelete`): drain and restart node by node.',
   ],
   stages: { install, pools, 'storage-classes': storageClasses },
+  upkeep,
   health: { 'openebs.io_DiskPool': renderText('mayastor/disk-pool-health.lua', {}) },
   metrics: [
     {

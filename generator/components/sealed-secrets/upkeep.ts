@@ -21,6 +21,7 @@ export function upkeep({ keyRenewal }: SealedSecretsOptions): readonly Upkeep[] 
         `kubectl apply -f ${FILE}`,
         'kubectl -n kube-system delete pod -l app.kubernetes.io/name=sealed-secrets',
       ],
+      beforeSync: true,
     },
   ];
 }

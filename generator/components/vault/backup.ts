@@ -68,6 +68,7 @@ export function backups({ options, cluster, enabled }: CheckContext<'vault'>): r
   return [
     {
       what: 'Vault',
+      into: 'vault/install',
       job: inVault(BACKUP),
       schedule: backup.schedule,
       keep: backup.keep,

@@ -7,6 +7,7 @@ import { here } from './names.ts';
 export function backups({ cluster, options }: CheckContext<'velero'>): readonly Backup[] {
   return Object.entries(options.schedules).map(([name, { namespaces, schedule, keep }]) => ({
     what: `the volumes of ${namespaces.join(', ')}`,
+    into: 'velero/schedules',
     job: here(name),
     now: copyNow(name),
     schedule,
