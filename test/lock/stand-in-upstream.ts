@@ -78,6 +78,7 @@ const required: { readonly [kind: string]: object } = {
   Deployment: { spec: { selector: { matchLabels: labels }, template: pod } },
   DaemonSet: { spec: { selector: { matchLabels: labels }, template: pod } },
   StatefulSet: { spec: { serviceName: 'stand-in', selector: { matchLabels: labels }, template: pod } },
+  Job: { spec: { template: { spec: { ...pod.spec, restartPolicy: 'Never' } } } },
   Service: { spec: { selector: labels, ports: [{ port: 80 }] } },
   StorageClass: { provisioner: 'example.org/stand-in' },
   PriorityClass: { value: 1000 },

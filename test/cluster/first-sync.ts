@@ -1,0 +1,103 @@
+import { isDone, type Seen } from './applications.ts';
+import { judged, type Result } from './result.ts';
+import { shell } from './rig.ts';
+import { complaint, ofCluster, type RunContext } from './run-context.ts';
+import { RESOLUTION, steadily } from './scenario.ts';
+import { outOfOrder } from './timeline.ts';
+
+/** Does what the runbook says between a cluster and Argo CD; by hand there is nothing else to do here. */
+export function bootstrap({ rig, cluster, platform, folder }: RunContext): Result {
+  const runbook = platform.tree.get(`clusters/${cluster}/README.md`) ?? '';
+  const section = runbook.split('\n## From a cluster to Argo CD\n')[1]?.split('\n## ')[0] ?? '';
+  const commands = [...section.matchAll(/^ +(kubectl (?:kustomize|wait) .*)$/gm)].map((match) => match[1] ?? '');
+  const twice = [...commands, ...commands];
+  const applied = twice.map((command) => shell(rig, folder, command).split('\n').length - 1);
+  const wrong = commands.length >= 3 ? [] : ['the runbook has no commands'];
+  return judged('the commands of the runbook, twice over', wrong, [
+    ...commands,
+    `${applied.join(', ')} lines of answer`,
+  ]);
+}
+
+/** Keeps one stage from becoming healthy, and sees what waits for it: all of later waves and nothing else. */
+export async function hold(context: RunContext, stage: string): Promise<Result> {
+  const { cluster, operators, scenario, platform, patience } = context;
+  const application = `${cluster}.${stage.replace('/', '.')}`;
+  const waves = new Map(wavesOf(platform, cluster));
+  const wave = waves.get(application) ?? 0;
+  operators.behaviours.set(application, 'never');
+  const free = (each: Seen) => each.name !== application && each.name !== `${cluster}.platform`;
+  const isHeld = (all: readonly Seen[]) => {
+    const here = ofCluster(all, cluster);
+    return here.some(({ name }) => name === application) && here.filter(free).every(isDone);
+  };
+  const settled = await scenario.until(steadily(isHeld, 30), patience);
+  const here = ofCluster(scenario.now(), cluster);
+  const there = new Set(here.map(({ name }) => name));
+  const early = [...waves]
+    .filter(([name, each]) => each > wave && there.has(name))
+    .map(([name]) => `${name} did not wait`);
+  const missing = [...waves]
+    .filter(([name, each]) => each <= wave && !there.has(name))
+    .map(([name]) => `${name} waits, and should not`);
+  const held = here.find(({ name }) => name === application);
+  const own = held?.health === 'Progressing' ? [] : [`${application} is ${held?.health}`];
+  const late = settled ? [] : here.filter((each) => free(each) && !isDone(each)).map(complaint);
+  return judged(
+    `${stage} is never ready: what comes later waits, and nothing else`,
+    [...early, ...missing, ...own, ...late],
+    [
+      `${there.size} Applications, ${waves.size - [...waves.keys()].filter((name) => there.has(name)).length} wait for wave ${wave}, ${scenario.time().toFixed(0)} s after the start`,
+    ],
+  );
+}
+
+/** Lets everything become ready, and sees every Application of the cluster Synced and Healthy, in order. */
+export async function settle(context: RunContext): Promise<readonly Result[]> {
+  const { cluster, operators, scenario, platform, patience } = context;
+  operators.behaviours.clear();
+  const wanted = wavesOf(platform, cluster).map(([name]) => name);
+  const all = (list: readonly Seen[]) => {
+    const here = ofCluster(list, cluster);
+    return here.every(isDone) && wanted.every((name) => here.some((each) => each.name === name));
+  };
+  const from = scenario.time();
+  const settled = await scenario.until(steadily(all, 5), patience);
+  const here = ofCluster(scenario.now(), cluster);
+  const there = new Set(here.map(({ name }) => name));
+  const wrong = settled
+    ? []
+    : [
+        ...here.filter((each) => !isDone(each)).map(complaint),
+        ...wanted.filter((name) => !there.has(name)).map((name) => `${name} is not there`),
+      ];
+  const elsewhere = scenario.now().filter(({ isHere }) => !isHere);
+  const order = outOfOrder(scenario.timeline, RESOLUTION).filter((each) => each.startsWith(`${cluster}.`));
+  return [
+    judged('every Application is Synced and Healthy', wrong, [
+      `${here.filter(isDone).length} of ${wanted.length + 2} on ${cluster}, ${scenario.time().toFixed(0)} s after the start, ${(scenario.time() - from).toFixed(0)} s after the gate`,
+      `${elsewhere.length} Applications of clusters that are not there wait for them`,
+      ...table(context),
+    ]),
+    judged('none out of order', order, [`${new Set(wavesOf(platform, cluster).map(([, wave]) => wave)).size} waves`]),
+  ];
+}
+
+/** The Applications of a cluster's stages and apps, with their waves; apps have none. */
+function wavesOf({ objects }: RunContext['platform'], cluster: string): readonly (readonly [string, number])[] {
+  return (objects.clusters.get(cluster)?.applications ?? []).map(({ metadata }) => {
+    const wave = metadata.annotations?.['argocd.argoproj.io/sync-wave'];
+    return [metadata.name, wave === undefined ? -1 : Number(wave)] as const;
+  });
+}
+
+function table({ scenario, cluster }: RunContext): readonly string[] {
+  const rows = [...scenario.timeline.values()].filter(({ name }) => name.startsWith(`${cluster}.`));
+  const at = (time: number | undefined) => (time === undefined ? '-' : time.toFixed(0)).padStart(5);
+  return rows
+    .sort((a, b) => a.wave - b.wave || a.appeared - b.appeared)
+    .map(
+      ({ name, wave, appeared, healthy, done, syncs }) =>
+        `wave ${String(wave).padStart(2)}  seen ${at(appeared)}  healthy ${at(healthy)}  done ${at(done)}  syncs ${syncs.length}  ${name}`,
+    );
+}
