@@ -91,6 +91,12 @@ function before(
   return here.filter((each) => earlier.has(`${each.component}/${each.name}` as StageId));
 }
 
+/**
+ * Two builds of one checkout that pull the same chart fail one another ("failed to untar: … already exists", argoproj/argo-cd#8008). An
+ * Application that names a component is never built beside another, and one that is not there changes nothing.
+ */
+const alone = { components: ['built-alone'], ignoreMissingComponents: true };
+
 /** What charts are told about the cluster: its version, and the kinds that other stages bring, instead of whatever is there at that moment. */
 function rendering(stage: StageObjects, { facts }: ClusterModel, others: readonly StageObjects[]): object {
   if (stage.clusters.get(facts.name)?.upstream?.chart === undefined) return {};
@@ -102,6 +108,7 @@ function rendering(stage: StageObjects, { facts }: ClusterModel, others: readonl
     kustomize: {
       kubeVersion: facts.kubernetes,
       ...(apiVersions.length > 0 ? { apiVersions: [...new Set(apiVersions)].sort() } : {}),
+      ...alone,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type ChartValues, defineStage, type PlatformContext } from '../../../component.ts';
+import { type ChartPatch, type ChartValues, defineStage, type PlatformContext } from '../../../component.ts';
 import type { PlatformFacts } from '../../../model.ts';
 import { toYaml } from '../../../yaml.ts';
 import { clusterCredentials, repositoryCredential } from '../credentials.ts';
@@ -7,6 +7,21 @@ import { hosts } from '../hosts.ts';
 import { policy } from '../roles.ts';
 import { connectors } from '../sign-in.ts';
 import { workloads } from '../workloads.ts';
+
+const HOOK = { name: 'argocd-redis-secret-init', namespace: 'argocd' };
+
+/** What makes the password of Redis. */
+const passwordHooks: readonly ChartPatch[] = [
+  { apiVersion: 'v1', kind: 'ServiceAccount' },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role' },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding' },
+  { apiVersion: 'batch/v1', kind: 'Job' },
+].map((each) => ({
+  ...each,
+  ...HOOK,
+  annotations: { 'argocd.argoproj.io/hook-delete-policy': 'HookSucceeded' },
+  reason: 'Removed before each try, as the chart has it, a hook is waited for for ever once a sync is tried again.',
+}));
 
 /** Argo CD itself, without its CRDs. */
 export const install = defineStage('argocd', {
@@ -18,6 +33,7 @@ export const install = defineStage('argocd', {
     version: '10.1.1',
     release: 'argocd',
     includeCRDs: false,
+    patches: passwordHooks,
     clusterKinds: ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
   },
   provides: [{ apiVersion: 'v1', kind: 'Service', name: 'argocd-server', namespace: 'argocd', ports: [80, 443] }],
