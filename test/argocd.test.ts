@@ -74,6 +74,25 @@ describe.skipIf(lua === undefined)('the health of an Application', () => {
   });
 });
 
+describe.skipIf(lua === undefined)('an Application that is Degraded', () => {
+  const after = (seconds: number) =>
+    health('argoproj.io_Application', {
+      status: {
+        sync: { status: 'Synced' },
+        health: { status: 'Degraded' },
+        operationState: {
+          phase: 'Succeeded',
+          finishedAt: new Date(Date.now() - seconds * 1000).toISOString().replace(/\.\d+/, ''),
+        },
+      },
+    });
+
+  it('does not end the sync of its root while it has only just been synced', () => {
+    expect(after(10)).toMatch(/^Progressing: /);
+    expect(after(600)).toBe('Degraded: ');
+  });
+});
+
 describe.skipIf(lua === undefined)('the health of an Ingress', () => {
   it('does not wait for an address', () => {
     expect(health('networking.k8s.io_Ingress', { status: { loadBalancer: {} } })).toBe('Healthy: ');

@@ -25,7 +25,7 @@ export const argocd = defineComponent({
     'dex keeps its sessions in memory and so runs once; while it restarts, only signing in has to wait.',
     'An eviction budget of this chart allows every eviction until it is given a number.',
     'gRPC needs HTTP/2 up to the server, which then does not speak HTTP/1.1 on that route: hence a host for the browser and one for `argocd login`. Each has a TLS secret of its own; the name `argocd-server-tls` is avoided, since the server reads it.',
-    'Until its certificate is there a route is Degraded, so on the first day this stage is tried more than once.',
+    'Until its certificate is there a route is Degraded, and a CRD until it is established. A Degraded Application ends the sync of its root, which then waits up to five minutes before it tries again; so one that was synced less than three minutes ago counts as Progressing here.',
     'An Ingress counts as healthy when it exists: behind host ports no load balancer gives it an address, for which upstream waits.',
     'More `controllers` share out the clusters; one that is down leaves its share alone until it is back.',
     'What Argo CD does not watch is one text: to add a kind is to say again all that the chart leaves out by itself.',
