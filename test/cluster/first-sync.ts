@@ -1,3 +1,4 @@
+import type { Api } from './api.ts';
 import { isDone, type Seen } from './applications.ts';
 import { judged, type Result } from './result.ts';
 import { shell } from './rig.ts';
@@ -6,17 +7,34 @@ import { RESOLUTION, steadily } from './scenario.ts';
 import { outOfOrder } from './timeline.ts';
 
 /** Does what the runbook says between a cluster and Argo CD; by hand there is nothing else to do here. */
-export function bootstrap({ rig, cluster, platform, folder }: RunContext): Result {
+export async function bootstrap({ rig, cluster, platform, folder }: RunContext): Promise<Result> {
   const runbook = platform.tree.get(`clusters/${cluster}/README.md`) ?? '';
   const section = runbook.split('\n## From a cluster to Argo CD\n')[1]?.split('\n## ')[0] ?? '';
   const commands = [...section.matchAll(/^ +(kubectl (?:kustomize|wait) .*)$/gm)].map((match) => match[1] ?? '');
   const twice = [...commands, ...commands];
   const applied = twice.map((command) => shell(rig, folder, command).split('\n').length - 1);
+  await disown(rig.api);
   const wrong = commands.length >= 3 ? [] : ['the runbook has no commands'];
   return judged('the commands of the runbook, twice over', wrong, [
     ...commands,
     `${applied.join(', ')} lines of answer`,
   ]);
+}
+
+/**
+ * Takes the keys of Argo CD out of the hands of whoever put them in: a rig applies them as `stringData`, which stays that field's owner for
+ * ever and makes Argo CD see a difference. In a cluster Argo CD writes them itself.
+ */
+async function disown(api: Api): Promise<void> {
+  const path = '/api/v1/namespaces/argocd/secrets/argocd-secret';
+  const { metadata } = (await api.get(path)) as { readonly metadata: { readonly managedFields: readonly Owner[] } };
+  const owners = metadata.managedFields.filter(({ manager }) => manager === 'argocd-controller');
+  await api.patch(path, [{ op: 'replace', path: '/metadata/managedFields', value: owners }]);
+  await api.merge(path, { metadata: { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': null } } });
+}
+
+interface Owner {
+  readonly manager: string;
 }
 
 /** Keeps one stage from becoming healthy, and sees what waits for it: all of later waves and nothing else. */

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { KubernetesObject } from '../../generator/kubernetes/object.ts';
+import { type KubernetesObject, objectId } from '../../generator/kubernetes/object.ts';
 import { type Artefact, artefactId, artefactsOf } from '../../generator/lock.ts';
 import type { Objects, StageObjects } from '../../generator/objects.ts';
 import { standInUpstream } from '../lock/stand-in-upstream.ts';
 import { GATE, STAGE_LABEL } from './operators.ts';
-import type { Definition } from './real-definitions.ts';
+import { anyDefinition, type Definition } from './real-definitions.ts';
 
 interface Outside {
   readonly platform: string;
@@ -21,14 +21,17 @@ interface Outside {
 
 /**
  * Puts what the platform takes from outside where Argo CD finds it: charts and manifests that bring what their stages say, the real CRDs
- * where there are, and a workload each that starts when the stand-in for its operator lets it.
+ * where there are, and a workload each that starts when the stand-in for its operator lets it. An API that a program would add is left out: the API server
+ * would ask it.
  */
 export function servePages({ platform, objects, definitions, scratch, web, real }: Outside): number {
   const stages = stagesByArtefact(objects);
   const pages = standInUpstream(platform, scratch, (artefact, all) => {
     const stage = stages.get(artefactId(artefact));
     const known = all
+      .filter(({ kind }) => kind !== 'APIService')
       .map((each) => asReal(each, definitions))
+      .filter((each, index, list) => list.findIndex((other) => objectId(other) === objectId(each)) === index)
       .map((each) => (stage === undefined ? each : gated(each, stage)));
     return artefact.kind === 'chart' && stage !== undefined && !isShared(stage) ? [...known, workload(stage)] : known;
   });
@@ -58,10 +61,24 @@ function isShared({ clusters }: StageObjects): boolean {
   return [...clusters.values()].some(({ upstream }) => upstream?.releases !== undefined);
 }
 
+/**
+ * Our own contracts say nothing of a status, which the stand-in for operators writes: without a real CRD, one that takes anything. Of a
+ * CRD that a stage only patches or leaves out, no more is known than the name.
+ */
 function asReal(object: KubernetesObject, definitions: ReadonlyMap<string, Definition>): KubernetesObject {
   if (object.kind !== 'CustomResourceDefinition') return object;
-  const { group, names } = (object as Definition).spec;
-  return definitions.get(`${group}/${names.kind}`) ?? object;
+  const { group, names, scope, versions } = (object as Definition).spec;
+  const served = versions.map(({ name }) => name);
+  if (names.kind !== '')
+    return definitions.get(`${group}/${names.kind}`) ?? anyDefinition(group, served, names.kind, scope);
+  const [plural = '', ...rest] = object.metadata.name.split('.');
+  const real = [...definitions.values()].find(({ metadata }) => metadata.name === object.metadata.name);
+  return real ?? anyDefinition(rest.join('.'), ['v1'], singular(plural), 'Namespaced', plural);
+}
+
+/** What a plural is of, as far as its ending says. */
+function singular(plural: string): string {
+  return plural.replace(/ies$/, 'y').replace(/ses$/, 's').replace(/s$/, '');
 }
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'];

@@ -35,19 +35,28 @@ function definitionsIn(text: string): readonly Definition[] {
 
 function withoutWebhook({ apiVersion, kind, metadata: { name, labels }, spec }: Definition): Definition {
   const { conversion: _, ...rest } = spec as Definition['spec'] & { readonly conversion?: object };
-  // what the API server asks of groups of Kubernetes itself
-  const approved = { annotations: { 'api-approved.kubernetes.io': 'https://github.com/kubernetes/kubernetes' } };
   return {
     apiVersion,
     kind,
-    metadata: { name, ...(labels && { labels }), ...(spec.group.endsWith('.k8s.io') ? approved : {}) },
+    metadata: { name, ...(labels && { labels }), ...approved(spec.group) },
     spec: rest,
   };
 }
 
+/** What the API server asks of groups of Kubernetes itself. */
+function approved(group: string): object {
+  if (!group.endsWith('.k8s.io')) return {};
+  return { annotations: { 'api-approved.kubernetes.io': 'https://github.com/kubernetes/kubernetes' } };
+}
+
 /** A CRD that takes anything, for a kind whose real one is not at hand. */
-export function anyDefinition(group: string, versions: readonly string[], kind: string, scope: string): Definition {
-  const plural = `${kind.toLowerCase()}s`;
+export function anyDefinition(
+  group: string,
+  versions: readonly string[],
+  kind: string,
+  scope: string,
+  plural: string = pluralOf(kind),
+): Definition {
   const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
   const served = versions.map((name, index) => ({
     name,
@@ -59,7 +68,7 @@ export function anyDefinition(group: string, versions: readonly string[], kind: 
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
+    metadata: { name: `${plural}.${group}`, ...approved(group) },
     spec: {
       group,
       scope,
@@ -67,4 +76,8 @@ export function anyDefinition(group: string, versions: readonly string[], kind: 
       versions: served,
     },
   } as Definition;
+}
+
+function pluralOf(kind: string): string {
+  return `${kind.toLowerCase()}s`.replace(/ss$/, 'sses').replace(/([^aeo])ys$/, '$1ies');
 }

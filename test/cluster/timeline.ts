@@ -20,7 +20,9 @@ export function remember(timeline: Timeline, all: readonly Seen[], time: number)
   for (const each of all) {
     const known = timeline.get(each.name);
     const syncs = known?.syncs ?? [];
-    const isHealthy = each.health === 'Healthy' && each.phase !== 'Running' && each.sync !== 'OutOfSync';
+    // as a root judges it: what was applied whole is healthy, though Argo CD may not have compared it since
+    const isApplied = each.phase === 'Succeeded' || (each.phase === '-' && each.sync === 'Synced');
+    const isHealthy = each.health === 'Healthy' && isApplied;
     timeline.set(each.name, {
       ...{ name: each.name, parent: each.parent, wave: each.wave },
       appeared: known?.appeared ?? time,

@@ -79,6 +79,7 @@ const required: { readonly [kind: string]: object } = {
   DaemonSet: { spec: { selector: { matchLabels: labels }, template: pod } },
   StatefulSet: { spec: { serviceName: 'stand-in', selector: { matchLabels: labels }, template: pod } },
   Job: { spec: { template: { spec: { ...pod.spec, restartPolicy: 'Never' } } } },
+  PersistentVolumeClaim: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
   Service: { spec: { selector: labels, ports: [{ port: 80 }] } },
   StorageClass: { provisioner: 'example.org/stand-in' },
   PriorityClass: { value: 1000 },

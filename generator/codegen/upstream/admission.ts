@@ -64,7 +64,8 @@ export function applyObjects(
   return run.status === 0 ? '' : (run.error?.message ?? run.stderr.trim());
 }
 
-function batches<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+/** A list in parts of a size. */
+export function batches<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
     list.slice(index * size, (index + 1) * size),
   );
