@@ -54,5 +54,5 @@ export function gateNote(
   const waiting = stages.filter((each) => each.wave > wave).map(({ id }) => id);
   const upTo = `Until then waves 0 to ${wave} sync, and Argo CD shows ${after} as Progressing.`;
   if (waiting.length === 0) return `${upTo} Nothing waits for it.`;
-  return `${upTo} All later waves wait (${waiting.join(', ')}); apps do not. Once it is done they go on by themselves.`;
+  return `${upTo} All later waves wait (${waiting.join(', ')}); apps do not, but for one whose objects are of a kind that a waiting stage brings, such as a Secret from Vault. Once it is done they go on by themselves.`;
 }

@@ -1,3 +1,4 @@
+import { groupOf } from '../../generator/kubernetes/object.ts';
 import type { Api } from './api.ts';
 import { isDone, type Seen } from './applications.ts';
 import { judged, type Result } from './result.ts';
@@ -44,7 +45,11 @@ export async function hold(context: RunContext, stage: string): Promise<Result> 
   const waves = new Map(wavesOf(platform, cluster));
   const wave = waves.get(application) ?? 0;
   operators.behaviours.set(application, 'never');
-  const free = (each: Seen) => each.name !== application && each.name !== `${cluster}.platform`;
+  const kindless = appsWithoutKinds(platform, cluster, wave);
+  const free = ({ name }: Seen) =>
+    name !== application &&
+    !['platform', 'apps'].some((root) => name === `${cluster}.${root}`) &&
+    !kindless.includes(name);
   const isHeld = (all: readonly Seen[]) => {
     const here = ofCluster(all, cluster);
     return here.some(({ name }) => name === application) && here.filter(free).every(isDone);
@@ -65,7 +70,7 @@ export async function hold(context: RunContext, stage: string): Promise<Result> 
     `${stage} is never ready: what comes later waits, and nothing else`,
     [...early, ...missing, ...own, ...late],
     [
-      `${there.size} Applications, ${waves.size - [...waves.keys()].filter((name) => there.has(name)).length} wait for wave ${wave}, ${scenario.time().toFixed(0)} s after the start`,
+      `${there.size} Applications, ${waves.size - [...waves.keys()].filter((name) => there.has(name)).length} wait for wave ${wave}, with them ${kindless.join(', ') || 'no app'}, ${scenario.time().toFixed(0)} s after the start`,
     ],
   );
 }
@@ -102,11 +107,29 @@ export async function settle(context: RunContext): Promise<readonly Result[]> {
 }
 
 /** The Applications of a cluster's stages and apps, with their waves; apps have none. */
-function wavesOf({ objects }: RunContext['platform'], cluster: string): readonly (readonly [string, number])[] {
+function wavesOf(
+  { objects }: Pick<RunContext['platform'], 'objects'>,
+  cluster: string,
+): readonly (readonly [string, number])[] {
   return (objects.clusters.get(cluster)?.applications ?? []).map(({ metadata }) => {
     const wave = metadata.annotations?.['argocd.argoproj.io/sync-wave'];
     return [metadata.name, wave === undefined ? -1 : Number(wave)] as const;
   });
+}
+
+/** Apps with an object of a kind that only a stage of a later wave brings: they are tried again until it is there. */
+function appsWithoutKinds({ objects }: RunContext['platform'], cluster: string, wave: number): readonly string[] {
+  const waves = new Map(wavesOf({ objects }, cluster));
+  const late = objects.stages
+    .filter(({ component, name }) => (waves.get(`${cluster}.${component}.${name}`) ?? 0) > wave)
+    .flatMap(({ stage }) => stage?.providesKinds ?? [])
+    .map(({ group }) => group);
+  return objects.stages
+    .filter(({ component }) => component === 'apps')
+    .filter(({ clusters }) =>
+      clusters.get(cluster)?.objects.some(({ apiVersion }) => late.includes(groupOf(apiVersion))),
+    )
+    .map(({ name }) => `${cluster}.apps.${name}`);
 }
 
 function table({ scenario, cluster }: RunContext): readonly string[] {
