@@ -27,6 +27,8 @@ export const codes = {
   cycle: 'Stages need each other in a circle, so none can come first.',
   'secret-before-source': 'A stage that the source of a secret itself needs takes that secret from there.',
   'unknown-secret': 'A secret is named that nothing declares.',
+  'foreign-secret': "A secret is read from a path in Vault that is another app's own.",
+  'unused-secret': 'A secret is brought to where nothing uses it.',
   credential: 'Something that looks like a credential stands where everyone can read it.',
   'duplicate-host': 'Two routes claim the same host.',
   'crowded-gateway': 'More hosts attach to a Gateway than it can have listeners.',
