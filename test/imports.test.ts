@@ -32,6 +32,7 @@ const passes = [
   'graph',
   'explain',
   'init',
+  'diff',
 ];
 const folders: Readonly<Record<string, string>> = {
   kubernetes: 'kubernetes',

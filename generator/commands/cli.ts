@@ -1,7 +1,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import plinth from '../../package.json' with { type: 'json' };
+import { riskNames } from '../diff/risk.ts';
 import { graphKinds } from '../graph.ts';
 import { sizes } from '../init.ts';
+import { runDiff } from './diff.ts';
 import { runExplain } from './explain.ts';
 import { fail } from './fail.ts';
 import { runGenerate } from './generate.ts';
@@ -35,6 +37,17 @@ function commandLine(): Command {
     .option('--crds <folder>', 'check custom resources with the CRDs in this folder', notEmpty)
     .option('--workers <number>', 'engines to run at the same time', notEmpty)
     .action((flags) => finish(() => runVerify(flags)));
+  add(
+    program,
+    'diff',
+    'What the platform.yaml on disk changes in the clusters, each change with its class; no cluster needed.',
+    ['text', 'json', 'markdown'],
+  )
+    .option('--base <ref>', 'the commit to compare with (default: where this branch left the main one)', notEmpty)
+    .addOption(
+      new Option('--fail-on <class>', 'exit 1 when a change is of this class or a worse one').choices(riskNames),
+    )
+    .action((flags) => finish(() => runDiff(flags)));
   add(program, 'lock', 'Fetch the charts and manifests that the platform uses; record their digests in platform.lock.')
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
     .option('--update [component]', 'fetch again and accept what upstream serves now')

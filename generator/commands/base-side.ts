@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
+import { type Side, sideOf } from '../diff/side.ts';
+import { Failure } from '../failure.ts';
+import { type Compilation, compile } from '../index.ts';
+import type { Tree } from '../tree.ts';
+import { git } from './git.ts';
+import { type Invocation, rootOf } from './invocation.ts';
+
+/** What git had at a commit. */
+export interface Base {
+  /** The commit, abbreviated. */
+  readonly commit: string;
+  readonly side: Side;
+  readonly compilation: Compilation;
+  /** Committed generated files there that are not what this Plinth makes of the platform.yaml there; sorted. */
+  readonly differing: readonly string[];
+}
+
+/** The platform as it was at a commit, compiled by this Plinth; nothing on disk is touched. A Failure where git has no such commit or this Plinth cannot compile what it has. */
+export function baseSide(flags: Invocation & { readonly base?: string }): Base {
+  const root = rootOf(flags);
+  const folder = flags.platform === '-' ? root : resolve(dirname(flags.platform));
+  const commit = commitOf(flags.base, folder);
+  const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
+  const compilation = compile(git(['show', `${commit}:./${name}`], folder));
+  const { objects, model, tree } = compilation;
+  if (objects === undefined || model === undefined || tree === undefined) throw unusable(commit, name, compilation);
+  return { commit, compilation, side: sideOf(objects, model, tree), differing: differing(commit, root, tree) };
+}
+
+function unusable(commit: string, name: string, { diagnostics }: Compilation): Failure {
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  return new Failure(
+    `this Plinth cannot compile ${name} at ${commit}, line ${first?.position?.line ?? 1}: ${first?.message ?? ''}`,
+    'name a commit with --base <ref> whose platform.yaml this Plinth takes; read the git diff of the tree until there is one',
+  );
+}
+
+/** The commit that a reference names; without one where this branch left the main one, or the last commit on the main one itself. */
+function commitOf(base: string | undefined, folder: string): string {
+  if (base !== undefined) return verified(base, folder);
+  const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((ref) => exists(ref, folder));
+  if (main === undefined) return verified('HEAD', folder);
+  return git(['merge-base', 'HEAD', main], folder).toString().trim().slice(0, 12);
+}
+
+function exists(ref: string, folder: string): boolean {
+  return git(['for-each-ref', `refs/heads/${ref}`, `refs/remotes/${ref}`], folder).length > 0;
+}
+
+function verified(ref: string, folder: string): string {
+  const found = git(['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`], folder);
+  return found.toString().trim().slice(0, 12);
+}
+
+/** By the ids that git gives to contents, so that no committed file is read. */
+function differing(commit: string, root: string, tree: Tree): readonly string[] {
+  const listed = git(['ls-tree', '-r', '-z', commit, '--', 'kustomize', 'clusters'], root).toString();
+  const committed = new Map(
+    listed
+      .split('\0')
+      .filter((line) => line !== '')
+      .map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t')).split(' ')[2] ?? '']),
+  );
+  // without a committed tree there is nothing to compare
+  if (committed.size === 0) return [];
+  const own = [...tree].filter(([path, text]) => committed.get(path) !== blobId(text, committed.get(path)));
+  return own.map(([path]) => path).sort();
+}
+
+function blobId(text: string, like = ''): string {
+  const bytes = Buffer.from(text);
+  const hash = createHash(like.length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
