@@ -50,8 +50,15 @@ function exists(ref: string, folder: string): boolean {
 }
 
 function verified(ref: string, folder: string): string {
-  const found = git(['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`], folder);
-  return found.toString().trim().slice(0, 12);
+  const found = git(['for-each-ref', '--count=1'], folder);
+  try {
+    const commit = git(['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`], folder);
+    return commit.toString().trim().slice(0, 12);
+  } catch (error) {
+    const hint =
+      found.length === 0 ? 'commit something first' : 'name a commit, a tag or a branch that is here; fetch it first';
+    throw new Failure(`git has no commit ${JSON.stringify(ref)} here`, hint, error);
+  }
 }
 
 /** By the ids that git gives to contents, so that no committed file is read. */

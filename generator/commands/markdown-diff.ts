@@ -17,8 +17,8 @@ export function markdownDiff(difference: Difference, notes: readonly string[]): 
   const warnings = [
     ...notes,
     ...atOnce.map(
-      ({ first, then, clusters }) =>
-        `\`${then}\` waits for \`${first}\` only when it is installed; this syncs both at the same time (${clusterNames(clusters)})`,
+      ({ first, waiting, clusters }) =>
+        `\`${waiting}\` waits for \`${first}\` only when it is installed; this syncs both at the same time (${clusterNames(clusters)})`,
     ),
   ].map((each) => `> ${each}\n>\n`);
   const head = [MARK, '\n', title(changes), '\n', ...warnings, warnings.length > 0 ? '\n' : ''].join('');

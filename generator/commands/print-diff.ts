@@ -9,8 +9,8 @@ const signs = { added: '+', changed: '~', removed: '-', moved: '>' } as const;
 /** A difference for a terminal: the worst first, one object a line with its class, below it what follows and its fields. */
 export function textDiff({ changes, atOnce }: Difference): string {
   const warnings = atOnce.map(
-    ({ first, then, clusters }) =>
-      `at once  ${then} waits for ${first} only when it is installed; this syncs both at the same time (${clusterNames(clusters)})\n`,
+    ({ first, waiting, clusters }) =>
+      `at once  ${waiting} waits for ${first} only when it is installed; this syncs both at the same time (${clusterNames(clusters)})\n`,
   );
   return [...changes.map(block), ...warnings].join('');
 }

@@ -4,7 +4,7 @@ import type { Side } from './side.ts';
 /** Two stages that one commit changes although one waits for the other, and the clusters where it is so. */
 export interface AtOnce {
   readonly first: string;
-  readonly then: string;
+  readonly waiting: string;
   readonly clusters: readonly string[];
 }
 
@@ -16,13 +16,13 @@ export function changedAtOnce(changes: readonly Change[], before: Side, after: S
   const known = new Set(ordinary);
   const found = new Map<string, string[]>();
   for (const key of ordinary) {
-    const [cluster = '', then = ''] = key.split(' ');
+    const [cluster = '', waiting = ''] = key.split(' ');
     for (const first of after.before.get(key) ?? [])
       if (known.has(`${cluster} ${first}`))
-        found.set(`${first} ${then}`, [...(found.get(`${first} ${then}`) ?? []), cluster]);
+        found.set(`${first} ${waiting}`, [...(found.get(`${first} ${waiting}`) ?? []), cluster]);
   }
   return [...found].sort().map(([pair, clusters]) => {
-    const [first = '', then = ''] = pair.split(' ');
-    return { first, then, clusters: clusters.sort() };
+    const [first = '', waiting = ''] = pair.split(' ');
+    return { first, waiting, clusters: clusters.sort() };
   });
 }
