@@ -8,6 +8,7 @@ import { located } from './located.ts';
 import { missingFolders } from './missing-folders.ts';
 import type { Model } from './model.ts';
 import type { Objects } from './objects.ts';
+import type { Platform } from './platform.ts';
 import { read, type Source } from './read.ts';
 import type { Registry } from './registry.ts';
 import { render } from './render.ts';
@@ -26,18 +27,31 @@ export interface Compilation {
   readonly tree?: Tree;
 }
 
-/** Everything but the tree: read → validate → resolve → build → check. A pass with errors is the last. */
-export function analyse(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Compilation {
+/** A platform up to its objects, and what was validated on the way. */
+interface Unchecked extends Compilation {
+  readonly platform?: Platform;
+}
+
+/** Everything up to the objects, unchecked: read → validate → resolve → build. A pass with errors is the last. */
+export function objectsIn(bytes: Uint8Array | string, registry: Registry = shipped): Unchecked {
   const { text, source, diagnostics: unreadable } = read(bytes);
   if (source === undefined) return { text, diagnostics: unreadable };
   const { platform, diagnostics: invalid } = validate(source, registry);
   if (platform === undefined) return { text, source, diagnostics: located(invalid, source) };
   const { model, diagnostics: unresolved } = resolve(platform, registry);
-  if (model === undefined) return { text, source, diagnostics: located([...invalid, ...unresolved], source) };
-  const objects = build(model, registry);
+  const diagnostics = located([...invalid, ...unresolved], source);
+  if (model === undefined) return { text, source, diagnostics };
+  return { text, source, platform, model, objects: build(model, registry), diagnostics };
+}
+
+/** Everything but the tree: read → validate → resolve → build → check. A pass with errors is the last. */
+export function analyse(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Compilation {
+  const { platform, ...unchecked } = objectsIn(bytes, registry);
+  const { source, model, objects, diagnostics } = unchecked;
+  if (source === undefined || platform === undefined || model === undefined || objects === undefined) return unchecked;
   const checked = [...checkAll({ model, objects, registry }), ...missingFolders(model, host)];
-  const found = withoutAllowed([...invalid, ...unresolved, ...checked], platform.text.allowed);
-  return { text, source, model, objects, diagnostics: located(found, source) };
+  const found = withoutAllowed([...diagnostics, ...checked], platform.text.allowed);
+  return { ...unchecked, diagnostics: located(found, source) };
 }
 
 /** Compiles the text of a platform.yaml: read → validate → resolve → build → check → render. */

@@ -2,6 +2,7 @@ import type { Model } from './model.ts';
 import type { Objects } from './objects.ts';
 import type { Registry } from './registry.ts';
 import { clusterFolder } from './render/cluster-folder.ts';
+import { omniFolder } from './render/omni-folder.ts';
 import { platformFolder } from './render/platform-folder.ts';
 import { stageFolder } from './render/stage-folder.ts';
 import type { Tree } from './tree.ts';
@@ -13,4 +14,10 @@ export function render(objects: Objects, model: Model, registry: Registry): Tree
   return new Map(
     [...stages, ...clusters, ...platformFolder(model, objects, registry)].sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+}
+
+/** The files that people apply themselves, and Argo CD never reads: machines with Omni, Terraform, Omni's access policy. */
+export function renderForPeople(objects: Objects, model: Model, registry: Registry): Tree {
+  const machines = model.clusters.flatMap((cluster) => [...omniFolder(cluster, model.facts, registry)]);
+  return new Map([...machines, ...platformFolder(model, objects, registry)]);
 }

@@ -5,8 +5,10 @@ import { fieldChanges } from '../generator/diff/fields.ts';
 import { type Risk, riskNames } from '../generator/diff/risk.ts';
 import { type Side, sideOf } from '../generator/diff/side.ts';
 import { type Difference, diff } from '../generator/diff.ts';
-import { compile } from '../generator/index.ts';
+import { registry } from '../generator/generated/registry.ts';
+import { analyse } from '../generator/index.ts';
 import type { KubernetesObject } from '../generator/kubernetes/object.ts';
+import { renderForPeople } from '../generator/render.ts';
 
 const platform = `version: 1
 name: example
@@ -55,10 +57,10 @@ terraform:
 `;
 
 function side(text: string): Side {
-  const { objects, model, tree, diagnostics } = compile(text);
+  const { objects, model, diagnostics } = analyse(text);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  if (objects === undefined || model === undefined || tree === undefined) throw new Error('it does not compile');
-  return sideOf(objects, model, tree);
+  if (objects === undefined || model === undefined) throw new Error('it does not compile');
+  return sideOf(objects, model, renderForPeople(objects, model, registry));
 }
 
 const before = side(platform);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { type Side, sideOf } from '../diff/side.ts';
 import { Failure } from '../failure.ts';
-import { type Compilation, compile } from '../index.ts';
+import { registry } from '../generated/registry.ts';
+import { type Compilation, objectsIn } from '../index.ts';
+import { render, renderForPeople } from '../render.ts';
 import type { Tree } from '../tree.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
@@ -12,7 +14,6 @@ export interface Base {
   /** The commit, abbreviated. */
   readonly commit: string;
   readonly side: Side;
-  readonly compilation: Compilation;
   /** Committed generated files there that are not what this Plinth makes of the platform.yaml there; sorted. */
   readonly differing: readonly string[];
 }
@@ -23,10 +24,12 @@ export function baseSide(flags: Invocation & { readonly base?: string }): Base {
   const folder = flags.platform === '-' ? root : resolve(dirname(flags.platform));
   const commit = commitOf(flags.base, folder);
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
-  const compilation = compile(git(['show', `${commit}:./${name}`], folder));
-  const { objects, model, tree } = compilation;
-  if (objects === undefined || model === undefined || tree === undefined) throw unusable(commit, name, compilation);
-  return { commit, compilation, side: sideOf(objects, model, tree), differing: differing(commit, root, tree) };
+  const compilation = objectsIn(git(['show', `${commit}:./${name}`], folder));
+  const { objects, model } = compilation;
+  // what today's checks say of yesterday's platform changes nothing about what is in git
+  if (objects === undefined || model === undefined) throw unusable(commit, name, compilation);
+  const side = sideOf(objects, model, renderForPeople(objects, model, registry));
+  return { commit, side, differing: differing(commit, root, render(objects, model, registry)) };
 }
 
 function unusable(commit: string, name: string, { diagnostics }: Compilation): Failure {

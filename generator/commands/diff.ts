@@ -1,8 +1,11 @@
+import { hasErrors } from '../diagnostic.ts';
 import { type Risk, rank } from '../diff/risk.ts';
 import { sideOf } from '../diff/side.ts';
 import { type Difference, diff } from '../diff.ts';
+import { registry } from '../generated/registry.ts';
+import { renderForPeople } from '../render.ts';
 import { type Base, baseSide } from './base-side.ts';
-import { compileFile, type Invocation } from './invocation.ts';
+import { analyseFile, type Invocation } from './invocation.ts';
 import { markdownDiff } from './markdown-diff.ts';
 import { textDiff } from './print-diff.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -17,14 +20,14 @@ interface DiffFlags extends Omit<Invocation, 'format'> {
 export function runDiff(flags: DiffFlags): number {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
-  const after = compileFile(printing);
-  const { objects, model, tree } = after;
-  if (objects === undefined || model === undefined || tree === undefined) {
+  const after = analyseFile(printing);
+  const { objects, model } = after;
+  if (objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');
     return 1;
   }
   const base = baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) });
-  const found = diff(base.side, sideOf(objects, model, tree));
+  const found = diff(base.side, sideOf(objects, model, renderForPeople(objects, model, registry)));
   print(flags, found, base);
   const fails = flags.failOn !== undefined && found.changes.length > 0 && rank(found.risk) >= rank(flags.failOn);
   return fails ? 1 : 0;

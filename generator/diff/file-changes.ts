@@ -31,5 +31,6 @@ function effectOf(path: string, isMore: boolean): Effect {
     return isMore
       ? { risk: 'permission-widened', note: 'people may get more, once someone applies it' }
       : { risk: 'removes', note: 'something or someone goes, once someone applies it' };
+  if (!/^clusters\/[^/]+\/omni\//.test(path)) return { risk: 'harmless' };
   return { risk: 'restarts-pods', note: 'a machine may restart, and its pods with it, once someone applies it' };
 }

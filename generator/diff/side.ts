@@ -45,8 +45,8 @@ export function unitKey({ cluster, stage }: Pick<Unit, 'cluster' | 'stage'>): st
   return `${cluster} ${stage}`;
 }
 
-/** A compiled platform as one side of a comparison. */
-export function sideOf(objects: Objects, model: Model, tree: Tree): Side {
+/** A built platform as one side of a comparison; `files` are those that people apply. */
+export function sideOf(objects: Objects, model: Model, files: Tree): Side {
   const stages = objects.stages.flatMap(({ component, name, stage: definition, clusters }) =>
     [...clusters].map(([cluster, content]): Unit => {
       const place = { application: hubName(cluster, component, name), cluster, stage: `${component}/${name}` };
@@ -63,18 +63,8 @@ export function sideOf(objects: Objects, model: Model, tree: Tree): Side {
   return {
     units: new Map([...stages, ...told].map((unit) => [unitKey(unit), unit])),
     before: new Map(before),
-    files: filesForPeople(tree),
+    files,
   };
-}
-
-/** The files of a tree that people apply themselves. */
-export function filesForPeople(tree: Tree): Tree {
-  return new Map([...tree].filter(([path]) => isForPeople(path)));
-}
-
-/** Whether people apply a generated file, and not Argo CD. */
-export function isForPeople(path: string): boolean {
-  return /^clusters\/[^/]+\/(?:omni|platform)\//.test(path);
 }
 
 function hasKinds(stage: AnyStage | undefined): boolean {
