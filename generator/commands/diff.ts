@@ -45,7 +45,7 @@ function print({ format }: DiffFlags, found: Difference, base: Base): void {
 
 function summary({ changes, risk }: Difference, { commit }: Base): string {
   if (changes.length === 0) return `no object changes against ${commit}\n`;
-  return `${changes.length} changes against ${commit}; the worst: ${risk}\n`;
+  return `${changes.length} change${changes.length === 1 ? '' : 's'} against ${commit}; the worst: ${risk}\n`;
 }
 
 /** What is in git at the base and what this Plinth makes of it may be two things: then a part of what happens does not show. */
