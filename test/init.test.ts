@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { compile } from '../generator/index.ts';
-import { firstFiles, type Size, sizes } from '../generator/init.ts';
+import { type Size, sizes } from '../generator/init/beginning.ts';
+import { firstFiles } from '../generator/init.ts';
 import { plinth } from './support/cli.ts';
 import { filesBelow } from './support/files.ts';
 

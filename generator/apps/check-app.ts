@@ -1,23 +1,12 @@
 import { databasesOf, type NamedApp, namespaceOf, servicesOf } from '../app.ts';
 import type { Finding } from '../component.ts';
-import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import { unknownName } from '../unknown-name.ts';
 import { unmatchedPatches } from '../unmatched-patches.ts';
+import type { AppContext } from './app-context.ts';
 import { checkHosts } from './check-hosts.ts';
 import { checkService } from './check-service.ts';
 import { missingNeeds } from './missing-needs.ts';
-
-/** What the check of one app on one cluster sees. */
-export interface AppContext {
-  readonly app: NamedApp;
-  readonly cluster: ClusterModel;
-  readonly platform: PlatformFacts;
-  /** The namespaces of components, with whose each is. */
-  readonly taken: ReadonlyMap<string, string>;
-  /** All that is made of it there. */
-  readonly objects: readonly KubernetesObject[];
-}
 
 /** Kubernetes' own namespaces. */
 const reserved = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);

@@ -2,7 +2,7 @@ import { type NamedService, servicesOf } from '../app.ts';
 import type { Finding } from '../component.ts';
 import type { AppSecret, ComponentOptions } from '../generated/options.ts';
 import { isFromVault } from '../secret.ts';
-import type { AppContext } from './check-app.ts';
+import type { AppContext } from './app-context.ts';
 import { AUTHORITY } from './injection.ts';
 
 /** What is wrong with how a service gets its secrets; paths begin at the service's block. */

@@ -3,7 +3,7 @@ import type { Finding } from '../component.ts';
 import type { ComponentOptions } from '../generated/options.ts';
 import { unknownIssuer } from '../unknown-issuer.ts';
 import { unknownName } from '../unknown-name.ts';
-import type { AppContext } from './check-app.ts';
+import type { AppContext } from './app-context.ts';
 import { delivery } from './check-delivery.ts';
 import { environment } from './container.ts';
 

@@ -2,8 +2,8 @@ import { hostsOf, type NamedService, servicesOf } from '../app.ts';
 import type { Finding } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import { isFromVault } from '../secret.ts';
+import type { AppContext } from './app-context.ts';
 import { appSecrets } from './app-secrets.ts';
-import type { AppContext } from './check-app.ts';
 
 interface Need {
   readonly component: ComponentName;

@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import plinth from '../../package.json' with { type: 'json' };
 import { riskNames } from '../diff/risk.ts';
 import { graphKinds } from '../graph.ts';
-import { sizes } from '../init.ts';
+import { sizes } from '../init/beginning.ts';
 import { runDiff } from './diff.ts';
 import { runExplain } from './explain.ts';
 import { fail } from './fail.ts';

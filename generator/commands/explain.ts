@@ -1,7 +1,8 @@
 import { codes } from '../codes.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { type OptionSchema, optionsNear } from '../explain/option.ts';
+import { optionsNear } from '../explain/option.ts';
+import type { OptionSchema } from '../explain/option-schema.ts';
 import { explain } from '../explain.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';

@@ -5,7 +5,8 @@ import plinth from '../../package.json' with { type: 'json' };
 import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import { compile } from '../index.ts';
-import { type Beginning, firstFiles, sizes } from '../init.ts';
+import { type Beginning, sizes } from '../init/beginning.ts';
+import { firstFiles } from '../init.ts';
 import { diskFailure } from '../write/disk-failure.ts';
 
 /** What is asked for where it is not given as a flag. */

@@ -1,5 +1,5 @@
 import { type Code, codes } from '../codes.ts';
-import type { Explained, Explanation } from '../explain.ts';
+import type { Explained, Explanation } from './explanation.ts';
 
 /** What a diagnostic means, and where the platform has it. */
 export function explainCode(code: Code, { diagnostics }: Explained): Explanation {

@@ -1,8 +1,8 @@
 import type { Component } from '../component.ts';
-import type { Explained, Explanation, Scope } from '../explain.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterModel, PlacedStage } from '../model.ts';
 import { stagesOf } from '../stage-access.ts';
+import type { Explained, Explanation, Scope } from './explanation.ts';
 import { place } from './place.ts';
 
 /** Where a component is enabled, and of each stage why it comes when it does, what waits for it, and what it brings. */

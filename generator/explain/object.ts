@@ -1,10 +1,10 @@
 import { overlayPath } from '../build/names.ts';
-import type { Explained, Explanation, Scope } from '../explain.ts';
 import { describe, type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { isOfComponent, ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
 import { referencesIn } from '../references/references-in.ts';
 import { fileNames } from '../render/file-names.ts';
+import type { Explained, Explanation, Scope } from './explanation.ts';
 import { place } from './place.ts';
 
 /** Which line made an object, in which files and which Application it is, what it names and what names it: on each cluster that has it. */

@@ -1,25 +1,11 @@
 import { stringify } from 'yaml';
 import type { Path } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import type { Explained, Explanation } from '../explain.ts';
 import { isMap, own } from '../map.ts';
 import type { Tree } from '../tree.ts';
+import type { Explained, Explanation } from './explanation.ts';
+import type { OptionSchema } from './option-schema.ts';
 import { place } from './place.ts';
-
-/** A schema as far as it says what an option is. */
-export interface OptionSchema {
-  readonly $ref?: string;
-  readonly $defs?: { readonly [name: string]: OptionSchema };
-  readonly description?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly properties?: { readonly [name: string]: OptionSchema };
-  readonly additionalProperties?: OptionSchema | boolean;
-  readonly items?: OptionSchema;
-  readonly oneOf?: readonly OptionSchema[];
-  readonly examples?: readonly unknown[];
-}
 
 /** What an option is, what it is now and where, and which files would differ without it. `vault.replicas` is short for `components.vault.replicas`. */
 export function explainOption(subject: string, platform: Explained): Explanation | undefined {

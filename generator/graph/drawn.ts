@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '../graph.ts';
+import type { Graph, GraphNode } from './graph.ts';
 
 /** The graphs as Mermaid reads them, one diagram; each cluster and each group is a box. */
 export function mermaid(graphs: readonly Graph[]): string {

@@ -1,5 +1,5 @@
-import type { Graph } from '../graph.ts';
 import type { ClusterModel } from '../model.ts';
+import type { Graph } from './graph.ts';
 
 /** Stages with their waves, and an edge from each to what waits for it. */
 export function needsGraph({ stages }: ClusterModel): Omit<Graph, 'cluster'> {

@@ -1,4 +1,3 @@
-import type { Graph, GraphEdge } from '../graph.ts';
 import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { type Objects, valuesIn } from '../objects.ts';
@@ -6,6 +5,7 @@ import { placedObjects } from '../placed-objects.ts';
 import { addressesIn } from '../references/addresses-in.ts';
 import { referencesIn } from '../references/references-in.ts';
 import { routesOf } from '../routes.ts';
+import type { Graph, GraphEdge } from './graph.ts';
 
 const OUTSIDE = 'outside';
 

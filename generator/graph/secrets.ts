@@ -1,9 +1,9 @@
-import type { Graph } from '../graph.ts';
 import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { type Objects, valuesIn } from '../objects.ts';
 import { referencesIn, referencesInValues } from '../references/references-in.ts';
 import { origins } from '../secret.ts';
+import type { Graph } from './graph.ts';
 
 /** Where each declared secret comes from, and what names it: objects, and the charts that are told its name. */
 export function secretsGraph({ facts }: ClusterModel, objects: Objects): Omit<Graph, 'cluster'> {

@@ -1,4 +1,4 @@
-import type { Beginning } from '../init.ts';
+import type { Beginning } from './beginning.ts';
 
 /** The top of every platform.yaml. Texts from outside are quoted, so that none can be anything else. */
 export function head({ name, domain, git }: Beginning, title: string): string {

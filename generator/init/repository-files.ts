@@ -1,4 +1,4 @@
-import type { Beginning } from '../init.ts';
+import type { Beginning } from './beginning.ts';
 
 /** What a repository needs beside platform.yaml: Plinth itself by version, and what regenerates and checks the tree at each commit. */
 export function repositoryFiles(

@@ -1,4 +1,4 @@
-import type { Beginning } from '../init.ts';
+import type { Beginning } from './beginning.ts';
 import { head } from './head.ts';
 
 /** Three machines with storage of their own and secrets in Vault. */

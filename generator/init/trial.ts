@@ -1,4 +1,4 @@
-import type { Beginning } from '../init.ts';
+import type { Beginning } from './beginning.ts';
 import { head } from './head.ts';
 
 /** One machine, to see how it works. */

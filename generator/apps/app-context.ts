@@ -1,0 +1,14 @@
+import type { NamedApp } from '../app.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import type { ClusterModel, PlatformFacts } from '../model.ts';
+
+/** What the check of one app on one cluster sees. */
+export interface AppContext {
+  readonly app: NamedApp;
+  readonly cluster: ClusterModel;
+  readonly platform: PlatformFacts;
+  /** The namespaces of components, with whose each is. */
+  readonly taken: ReadonlyMap<string, string>;
+  /** All that is made of it there. */
+  readonly objects: readonly KubernetesObject[];
+}
