@@ -5,8 +5,6 @@ import { printOutcome } from './print-outcome.ts';
 
 /** What a whole run of `plinth verify` came to. */
 export interface Verification extends Totals {
-  /** The text of the platform, which diagnostics quote. */
-  readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
   /** How many charts and manifests the overlays take from upstream. */
   readonly artefacts: number;
@@ -40,8 +38,12 @@ export function totals(verdicts: readonly OverlayVerdict[]): Totals {
   };
 }
 
-/** Prints what was found, and what was looked at. */
-export function printVerification(flags: Invocation, { text, diagnostics, artefacts, ...result }: Verification): void {
+/** Prints what was found, and what was looked at; `text` is the platform's, which diagnostics quote. */
+export function printVerification(
+  flags: Invocation,
+  text: string,
+  { diagnostics, artefacts, ...result }: Verification,
+): void {
   const { overlays, upstream, contract, skipped, rules, rulesLeft, notInflated: left, keptByHand: kept } = result;
   const charts =
     left.length === 0

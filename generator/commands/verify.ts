@@ -50,7 +50,7 @@ export async function runVerify(flags: VerifyFlags): Promise<number> {
     printOutcome(flags, analyse(bytes), {}, '');
     return 1;
   }
-  printVerification(flags, known);
+  printVerification(flags, new TextDecoder().decode(bytes), known);
   return hasErrors(known.diagnostics) || (flags.complete === true && known.notInflated.length > 0) ? 1 : 0;
 }
 
@@ -68,7 +68,7 @@ async function verification(
   flags: VerifyFlags,
   cache: VerdictCache,
 ): Promise<Verification | undefined> {
-  const { text, source, tree, model, objects } = compilation;
+  const { source, tree, model, objects } = compilation;
   if (source === undefined || tree === undefined || model === undefined || objects === undefined) return undefined;
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
   const pool = enginePool(widthFor(flags, chosen.length));
@@ -83,7 +83,6 @@ async function verification(
     const findings = verdicts.flatMap((each) => each.findings);
     const diagnostics = located(withoutAllowedWarnings(findings, allowed), source);
     return {
-      text,
       diagnostics,
       ...totals(verdicts),
       artefacts: artefactCount(chosen),
