@@ -41,7 +41,9 @@ describe.each(foldersIn(invalid))('%s', (code) => {
     const severity = run.out.includes(` error ${code}`) ? 'error' : 'warning';
     if (severity === 'error') expectRefusal(run, code);
     else expect(run.out).toMatch(new RegExp(`:\\d+:\\d+ warning ${code}\\b`));
-    await expect(run.out).toMatchFileSnapshot(join(invalid, code, `${basename(file, '.yaml')}.txt`));
+    // how many files there are has nothing to do with it
+    const printed = run.out.replace(/^\d+ files: .*$/m, 'the tree is written');
+    await expect(printed).toMatchFileSnapshot(join(invalid, code, `${basename(file, '.yaml')}.txt`));
   });
 });
 

@@ -40,10 +40,7 @@ function severity(text: string | undefined, code: Code): readonly string[] {
 
 /** A file with what looks like a credential is shown nowhere but where it is tested. */
 function exampleOf(folder: string, printed: string): readonly string[] {
-  // how many files were written has nothing to do with it, and changes with every component
-  const output = readFileSync(join(folder, printed), 'utf8')
-    .replace(/^\d+ files: .*\n/m, '')
-    .trimEnd();
+  const output = readFileSync(join(folder, printed), 'utf8').trimEnd();
   const platform = readFileSync(join(folder, printed.replace(/\.txt$/, '.yaml')), 'utf8').trimEnd();
   const isShown = !folder.endsWith('credential') && platform.split('\n').length <= 60 && !/[^\n\t -~]/.test(platform);
   return [
