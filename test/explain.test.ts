@@ -33,6 +33,10 @@ describe('plinth explain', () => {
     expect(out).toMatch(/comes from the app httpbin, at platform\.yaml:\d+:\d+/);
     expect(out).toContain('is in kustomize/apps/httpbin/base/service-httpbin.yaml');
     expect(out).toContain('is named by HTTPProxy httpbin/httpbin.staging.omni.cedille.club');
+    expect(out).toContain('belongs to the Application staging.apps.httpbin\n');
+    expect(explained('certificate/vault', '-n', 'vault', '--cluster', 'staging')).toContain(
+      'belongs to the Application staging.vault.certificates, wave ',
+    );
     expect(explained('deployment/httpbin', '--cluster', 'staging')).toContain(
       'overlays/staging/patch-deployment-httpbin.yaml',
     );

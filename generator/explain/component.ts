@@ -3,6 +3,7 @@ import type { ComponentName } from '../generated/options.ts';
 import type { ClusterModel, PlacedStage } from '../model.ts';
 import { stagesOf } from '../stage-access.ts';
 import type { Explained, Explanation, Scope } from './explanation.ts';
+import { list } from './list.ts';
 import { place } from './place.ts';
 
 /** Where a component is enabled, and of each stage why it comes when it does, what waits for it, and what it brings. */
@@ -85,10 +86,6 @@ function stageOn({ id, wave, before }: PlacedStage, cluster: ClusterModel, { obj
 
 function waveOf(id: string, { stages }: ClusterModel): number {
   return stages.find((each) => each.id === id)?.wave ?? 0;
-}
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? 'nothing' : names.join(', ');
 }
 
 /** `3 Certificates`, in the order of the kinds. */

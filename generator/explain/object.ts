@@ -1,10 +1,11 @@
-import { overlayPath } from '../build/names.ts';
+import { hubName, overlayPath } from '../build/names.ts';
 import { describe, type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { isOfComponent, ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
 import { referencesIn } from '../references/references-in.ts';
 import { fileNames } from '../render/file-names.ts';
 import type { Explained, Explanation, Scope } from './explanation.ts';
+import { list } from './list.ts';
 import { place } from './place.ts';
 
 /** Which line made an object, in which files and which Application it is, what it names and what names it: on each cluster that has it. */
@@ -41,7 +42,7 @@ function explained(
       ? `the app ${stage}`
       : 'the namespaces that components and apps ask for';
   const wave = stages.find(({ id }) => id === `${component}/${stage}`)?.wave;
-  const application = `${name}.${component === 'apps' ? 'apps' : 'platform'}.${component === 'apps' ? stage : `${component}.${stage}`}`;
+  const application = hubName(name, component, stage);
   const files = filesOf(each, name, platform);
   const names = unique(
     referencesIn(object).map(
@@ -104,8 +105,4 @@ function isFileOf(text: string, { kind, metadata }: KubernetesObject): boolean {
 
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort();
-}
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? 'nothing' : names.join(', ');
 }
