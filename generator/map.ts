@@ -24,3 +24,8 @@ export function sortedKeys(value: unknown): unknown {
   for (const key of Object.keys(value).sort()) put(sorted, key, sortedKeys(value[key]));
   return sorted;
 }
+
+/** The value at a way into an object. */
+export function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, key) => (isMap(at) ? own(at, key) : undefined), value);
+}

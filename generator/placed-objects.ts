@@ -34,6 +34,11 @@ export function ownerPath(
   return model.origin(cluster, component, inside(text, here?.enabled.get(component)));
 }
 
+/** The component behind an object, as a diagnostic says it; nothing where it is an app, or what Plinth adds itself. */
+export function componentIn({ component }: Pick<PlacedObject, 'component'>): { readonly component?: ComponentName } {
+  return isOfComponent(component) ? { component } : {};
+}
+
 /** Whether a stage is one of a component, and no app and none that Plinth adds itself. */
 export function isOfComponent(component: StageObjects['component']): component is ComponentName {
   return component !== 'apps' && component !== 'namespaces';

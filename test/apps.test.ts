@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { compile } from '../generator/index.ts';
+import { changedFiles, treeOf } from './support/changed-files.ts';
 
 interface Written {
   readonly apps: { [name: string]: { [option: string]: unknown } };
@@ -34,26 +35,13 @@ apps:
     host: shop.example.org
 `;
 
-function treeOf(text: string): ReadonlyMap<string, string> {
-  const { tree, diagnostics } = compile(text);
-  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return tree ?? new Map();
-}
-
 const before = treeOf(platform);
 
 /** The files that an edit of the app `shop` writes anew, adds and takes away. */
 function changedBy(edit: (shop: { [option: string]: unknown }, apps: Written['apps']) => void) {
   const written = parse(platform) as Written;
   edit(written.apps['shop'] ?? {}, written.apps);
-  const after = treeOf(stringify(written));
-  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return paths
-    .filter((path) => before.get(path) !== after.get(path))
-    .map((path) => {
-      if (!after.has(path)) return `- ${path}`;
-      return before.has(path) ? `~ ${path}` : `+ ${path}`;
-    });
+  return changedFiles(before, treeOf(stringify(written)));
 }
 
 const base = 'kustomize/apps/shop/base';

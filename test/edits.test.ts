@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile } from '../generator/index.ts';
+import { changedFiles, treeOf } from './support/changed-files.ts';
 
 /** The edits that were made most often in the repository that this one succeeds, most often first: each is a line of platform.yaml. */
 const platform = `version: 1
@@ -41,23 +41,12 @@ terraform:
   backend: { kind: local }
 `;
 
-function treeOf(text: string): ReadonlyMap<string, string> {
-  const { tree, diagnostics } = compile(text);
-  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return tree ?? new Map();
-}
-
 const before = treeOf(platform);
 
 /** The files that differ once a line stands instead of another. */
 function changedBy(line: string, instead: string): readonly string[] {
   expect(platform.split(line)).toHaveLength(2);
-  const after = treeOf(platform.replace(line, () => instead));
-  const sign = (path: string) => (!after.has(path) ? '-' : before.has(path) ? '~' : '+');
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((path) => before.get(path) !== after.get(path))
-    .sort()
-    .map((path) => `${sign(path)} ${path}`);
+  return changedFiles(before, treeOf(platform.replace(line, () => instead)));
 }
 
 const base = 'kustomize/apps/shop/base';

@@ -1,4 +1,4 @@
-import type { NamespaceClaim, PodSecurity } from '../component.ts';
+import type { NamespaceClaim } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import { create } from '../kubernetes/create.ts';
 import { kept } from '../kubernetes/kept.ts';
@@ -6,11 +6,11 @@ import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { Model } from '../model.ts';
 import { namespaceClaims, wideClaims } from '../namespace-claims.ts';
 import type { StageContent, StageObjects } from '../objects.ts';
+import { ENFORCE, levels } from '../pod-security-level.ts';
 import type { Registry } from '../registry.ts';
 
 /** The Kubernetes distribution makes these, and exempts the first from Pod Security. */
 const existing = new Set(['kube-system', 'default', 'kube-public', 'kube-node-lease']);
-const levels: readonly PodSecurity[] = ['restricted', 'baseline', 'privileged'];
 
 /** The first stage of every cluster: each Namespace once, with all that the components in it ask for. */
 export function namespaceStage(stages: readonly StageObjects[], model: Model, registry: Registry): StageObjects {
@@ -51,9 +51,8 @@ function namespaces(claims: readonly NamespaceClaim[]): readonly KubernetesObjec
 function namespace(name: string, claims: readonly NamespaceClaim[]): KubernetesObject {
   const wanted = claims.flatMap(({ podSecurity }) => podSecurity ?? []);
   const level = levels[Math.max(...wanted.map((each) => levels.indexOf(each)))] ?? 'baseline';
-  const labels = Object.assign(
-    { 'pod-security.kubernetes.io/enforce': level },
-    ...claims.map((each) => each.labels ?? {}),
-  ) as { [key: string]: string };
+  const labels = Object.assign({ [ENFORCE]: level }, ...claims.map((each) => each.labels ?? {})) as {
+    [key: string]: string;
+  };
   return create('v1', 'Namespace', { metadata: { name, labels, annotations: kept } });
 }

@@ -1,12 +1,10 @@
 import type { Check } from '../check.ts';
-import type { PodSecurity } from '../component.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { describe } from '../kubernetes/object.ts';
 import { ownerPath, placedObjects } from '../placed-objects.ts';
+import { levelOf } from '../pod-security-level.ts';
 import { refusedAt } from '../references/pod-security.ts';
 import { podsOf } from '../references/pods.ts';
-
-const LABEL = 'pod-security.kubernetes.io/enforce';
 
 /** An API server takes a workload whose pods it will refuse, with a warning that nobody reads; there are then none. */
 export const podSecurity: Check = {
@@ -16,14 +14,13 @@ export const podSecurity: Check = {
       const placed = placedObjects(objects, facts.name);
       const levels = new Map(
         placed.flatMap(({ object: { kind, metadata } }) =>
-          kind === 'Namespace' ? [[metadata.name, metadata.labels?.[LABEL]] as const] : [],
+          kind === 'Namespace' ? [[metadata.name, levelOf(metadata)] as const] : [],
         ),
       );
       for (const each of placed) {
         const pods = podsOf(each);
-        if (pods === undefined || each.object.kind === 'VirtualMachine' || !levels.has(pods.namespace)) continue;
-        // Talos enforces `baseline` where nothing else is said
-        const level = (levels.get(pods.namespace) ?? 'baseline') as PodSecurity;
+        const level = pods === undefined ? undefined : levels.get(pods.namespace);
+        if (pods === undefined || level === undefined || each.object.kind === 'VirtualMachine') continue;
         const refused = refusedAt(level, pods);
         if (refused.length === 0) continue;
         yield {

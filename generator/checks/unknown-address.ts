@@ -1,13 +1,12 @@
 import type { Check, Platformwide } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
-import { valuesIn } from '../objects.ts';
-import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
-import { type Address, addressesIn, shortAddressIn } from '../references/addresses-in.ts';
+import { ownerPath, placedObjects } from '../placed-objects.ts';
+import { type Address, shortAddressIn } from '../references/addresses-in.ts';
 import { type Inventory, inventoryOf } from '../references/inventory.ts';
 import { podsOf } from '../references/pods.ts';
+import { addressesOf, type Speaker, speakersOn } from '../references/speakers.ts';
 
 /** Who calls a Service that is not there waits for an answer until it gives up, and what it wanted to say is lost. */
 export const unknownAddress: Check = {
@@ -16,48 +15,23 @@ export const unknownAddress: Check = {
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const inventory = inventoryOf(cluster, platform.objects, platform.registry);
-      for (const { address, where, owner } of addresses(cluster, platform))
-        yield* problems(address, where, owner, inventory, cluster, platform);
+      const services = servicesOn(cluster, platform);
+      for (const speaker of speakersOn(cluster.facts.name, platform.objects))
+        for (const address of [...addressesOf(speaker), ...shortAddresses(speaker, services)])
+          yield* problems(address, speaker, inventory, cluster, platform);
     }
   },
 };
 
-type Owner = Pick<PlacedObject, 'component' | 'stage'>;
-
-interface Found {
-  readonly address: Address;
-  readonly where: string;
-  readonly owner: Owner;
-}
-
-/** A certificate is for names that a Service may have one day. */
-function addresses({ facts }: ClusterModel, { objects }: Platformwide): readonly Found[] {
-  const made = new Set(
-    placedObjects(objects, facts.name).flatMap(({ object: { kind, metadata } }) =>
-      kind === 'Service' ? [`${metadata.namespace}/${metadata.name}`] : [],
-    ),
-  );
-  return objects.stages.flatMap(({ component, name: stage, clusters }) => {
-    const content = clusters.get(facts.name);
-    const owner = { component, stage };
-    const named = (value: unknown, where: string) => addressesIn(value).map((address) => ({ address, where, owner }));
-    return [
-      ...(content?.objects ?? []).flatMap((object) =>
-        object.kind === 'Certificate' ? [] : named(object, describe(object)),
-      ),
-      ...(content?.objects ?? []).flatMap((object) =>
-        shortAddresses({ object, ...owner }, made).map((address) => ({ address, where: describe(object), owner })),
-      ),
-      ...valuesIn(content?.upstream).flatMap((values) =>
-        named(values, `the values of ${content?.upstream?.chart?.name}`),
-      ),
-    ];
-  });
+/** The Services that Plinth makes, as `<namespace>/<name>`. */
+function servicesOn({ facts }: ClusterModel, { objects }: Platformwide): ReadonlySet<string> {
+  const services = placedObjects(objects, facts.name).filter(({ object }) => object.kind === 'Service');
+  return new Set(services.map(({ object: { metadata } }) => `${metadata.namespace}/${metadata.name}`));
 }
 
 /** Of names without a namespace, only those that are a Service's are known to be one. */
-function shortAddresses(placed: PlacedObject, made: ReadonlySet<string>): readonly Address[] {
-  const pods = podsOf(placed);
+function shortAddresses({ object, owner }: Speaker, made: ReadonlySet<string>): readonly Address[] {
+  const pods = object === undefined ? undefined : podsOf({ object, ...owner });
   const values = pods?.containers.flatMap(({ env }) => (Array.isArray(env) ? env : [])) ?? [];
   return values.flatMap(({ value }: { readonly value?: unknown }) => {
     const address = typeof value === 'string' ? shortAddressIn(value, [], pods?.namespace ?? '') : undefined;
@@ -67,12 +41,12 @@ function shortAddresses(placed: PlacedObject, made: ReadonlySet<string>): readon
 
 function* problems(
   { service, namespace, port, text }: Address,
-  where: string,
-  owner: Owner,
+  { owner, name: speaker, values }: Speaker,
   inventory: Inventory,
   { facts: { name } }: ClusterModel,
   { model }: Platformwide,
 ): Iterable<Diagnostic> {
+  const where = `${values === undefined ? '' : 'the values of '}${speaker}`;
   const reference = { path: [], group: '', kind: 'Service', name: service, namespace };
   const found = inventory.find(reference);
   const about = { clusters: [name], path: ownerPath(model, name, owner, text), at: 'value' } as const;

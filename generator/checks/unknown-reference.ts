@@ -2,14 +2,12 @@ import type { Check, Platformwide } from '../check.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { fieldPath } from '../kubernetes/admission.ts';
-import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
-import { valuesIn } from '../objects.ts';
-import { ownerPath, type PlacedObject } from '../placed-objects.ts';
+import { componentIn, ownerPath } from '../placed-objects.ts';
 import { type Inventory, inventoryOf } from '../references/inventory.ts';
 import type { Thing } from '../references/made-of.ts';
 import type { Reference } from '../references/reference.ts';
-import { referencesIn, referencesInValues } from '../references/references-in.ts';
+import { referencesOf, type Speaker, speakersOn } from '../references/speakers.ts';
 import type { DeclaredSecret } from '../secret.ts';
 
 /** A pod whose Secret is not there never starts, and a route without its Service answers 503: nothing says so before. */
@@ -21,34 +19,12 @@ export const unknownReference: Check = {
       // of what pods read from Vault themselves there is no Secret
       const made = cluster.facts.secrets.filter(({ direct }) => direct !== true);
       for (const secret of made) yield* unmade(secret, inventory, cluster);
-      for (const each of namings(cluster, platform)) yield* problems(each, inventory, cluster, platform);
+      for (const speaker of speakersOn(cluster.facts.name, platform.objects))
+        for (const reference of referencesOf(speaker))
+          yield* problems(reference, speaker, inventory, cluster, platform);
     }
   },
 };
-
-/** Something that names something else: an object, or the values of a chart. */
-interface Naming {
-  readonly owner: Pick<PlacedObject, 'component' | 'stage'>;
-  readonly where: string;
-  readonly reference: Reference;
-}
-
-function namings({ facts: { name } }: ClusterModel, { objects }: Platformwide): readonly Naming[] {
-  return objects.stages.flatMap(({ component, name: stage, clusters }) => {
-    const { objects: own = [], upstream } = clusters.get(name) ?? {};
-    const owner = { component, stage };
-    const namespaceOf = (index: number) => upstream?.releases?.[index]?.namespace ?? upstream?.namespace ?? '';
-    const where = `the values of ${upstream?.chart?.name}`;
-    return [
-      ...own.flatMap((object) =>
-        referencesIn(object).map((reference) => ({ owner, where: describe(object), reference })),
-      ),
-      ...valuesIn(upstream).flatMap((values, index) =>
-        referencesInValues(values, namespaceOf(index)).map((reference) => ({ owner, where, reference })),
-      ),
-    ];
-  });
-}
 
 /** What an option of a chart is called, nobody can know for all of them: what components declare is looked at besides. */
 function* unmade(
@@ -69,7 +45,8 @@ function* unmade(
 }
 
 function* problems(
-  { owner, where, reference }: Naming,
+  reference: Reference,
+  { owner, name: speaker, values }: Speaker,
   inventory: Inventory,
   { facts: { name } }: ClusterModel,
   { model }: Platformwide,
@@ -81,11 +58,10 @@ function* problems(
   const problem = found === undefined ? missing(reference, inventory) : lacking(reference, found);
   if (problem === undefined) return;
   const { message, ...rest } = problem;
-  const { component } = owner;
   yield {
     ...rest,
-    message: `${where}: \`${fieldPath(reference.path)}\` names ${message}`,
-    ...(component === 'apps' || component === 'namespaces' ? {} : { component }),
+    message: `${values === undefined ? '' : 'the values of '}${speaker}: \`${fieldPath(reference.path)}\` names ${message}`,
+    ...componentIn(owner),
     clusters: [name],
     path,
     at: 'value',

@@ -2,7 +2,7 @@ import type { Check } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ObjectOf } from '../kubernetes/create.ts';
 import { describe, type KubernetesObject } from '../kubernetes/object.ts';
-import { ownerPath, placedObjects } from '../placed-objects.ts';
+import { componentIn, ownerPath, placedObjects } from '../placed-objects.ts';
 
 /** Whoever gets hold of a pod with such rights has the cluster. */
 export const wideRights: Check = {
@@ -12,11 +12,10 @@ export const wideRights: Check = {
       for (const placed of placedObjects(objects, facts.name)) {
         const problem = rightsOf(placed.object);
         if (problem === undefined) continue;
-        const { component } = placed;
         yield {
           code: 'wide-rights',
           severity: 'warning',
-          ...(component === 'apps' || component === 'namespaces' ? {} : { component }),
+          ...componentIn(placed),
           clusters: [facts.name],
           message: `${describe(placed.object)} ${problem}`,
           hint: 'name what it needs; or say under `allowed` why it is so',

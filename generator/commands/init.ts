@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import plinth from '../../package.json' with { type: 'json' };
-import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import { compile } from '../index.ts';
 import { type Beginning, sizes } from '../init/beginning.ts';
@@ -66,9 +65,8 @@ async function asked(missing: readonly (keyof Beginning)[]): Promise<InitFlags> 
 /** What was answered is checked as it would be in the file. */
 function refuseInvalid(text: string): void {
   const { diagnostics } = compile(text);
-  const [first] = diagnostics.filter(({ severity }) => severity === 'error');
-  if (first !== undefined && hasErrors(diagnostics))
-    throw new Failure(first.message, first.hint ?? 'nothing was written');
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  if (first !== undefined) throw new Failure(first.message, first.hint ?? 'nothing was written');
 }
 
 /** Whether the file is new; one that exists stays as it is. */

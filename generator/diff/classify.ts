@@ -1,5 +1,6 @@
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
-import { isKept, lossInside, removal, valueAt } from './data.ts';
+import { valueAt } from '../map.ts';
+import { isKept, lossInside, removal } from './data.ts';
 import { exposure } from './exposure.ts';
 import { type FieldChange, fieldName } from './fields.ts';
 import { immutableFields } from './immutable.ts';

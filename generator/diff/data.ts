@@ -1,5 +1,5 @@
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
-import { isMap, own } from '../map.ts';
+import { valueAt } from '../map.ts';
 import type { FieldChange } from './fields.ts';
 import type { Effect } from './risk.ts';
 
@@ -53,11 +53,6 @@ export function lossInside(after: KubernetesObject, changes: readonly FieldChang
   const policy = valueAt(after, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled');
   if (!dropped || after.kind !== 'StatefulSet' || policy !== 'Delete') return undefined;
   return { risk: 'prunes-data', note: 'the volumes of the members that go are deleted: whenScaled is Delete' };
-}
-
-/** The value at a way into an object. */
-export function valueAt(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, key) => (isMap(at) ? own(at, key) : undefined), value);
 }
 
 /** Whether Argo CD has been told to leave an object when it leaves git (`Prune`) or its Application goes (`Delete`). */

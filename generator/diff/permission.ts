@@ -1,5 +1,6 @@
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import { isMap, own } from '../map.ts';
+import { levelOf, levels } from '../pod-security-level.ts';
 import { equal } from '../render/equal.ts';
 import { type FieldChange, fieldName } from './fields.ts';
 
@@ -69,14 +70,9 @@ function subjectName(subject: unknown): string {
   return isMap(subject) ? `${String(subject['kind'])} ${String(subject['name'])}` : String(subject);
 }
 
-const levels = ['restricted', 'baseline', 'privileged'];
-
-/** Talos enforces `baseline` where a namespace says nothing. */
 function inPodSecurity(before: KubernetesObject | undefined, after: KubernetesObject): string | undefined {
-  const level = (object: KubernetesObject | undefined) =>
-    object?.metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? 'baseline';
-  if (levels.indexOf(level(after)) <= levels.indexOf(level(before))) return undefined;
-  return `its pods may be ${level(after)}, before at most ${level(before)}`;
+  const [was, is] = [levelOf(before?.metadata), levelOf(after.metadata)];
+  return levels.indexOf(is) <= levels.indexOf(was) ? undefined : `its pods may be ${is}, before at most ${was}`;
 }
 
 const allowing = ['sourceRepos', 'sourceNamespaces', 'destinations', 'clusterResourceWhitelist'];

@@ -1,8 +1,8 @@
 import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
+import { valueAt } from '../map.ts';
 import { equal } from '../render/equal.ts';
 import type { Change } from './change.ts';
 import { ofAdded, ofChanged, ofMoved, ofRemoved, sorted } from './classify.ts';
-import { valueAt } from './data.ts';
 import { type FieldChange, fieldChanges } from './fields.ts';
 import { isNoise } from './noise.ts';
 import { type Side, TOLD, type Unit, unitKey } from './side.ts';

@@ -1,11 +1,11 @@
-import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
-import { type Objects, valuesIn } from '../objects.ts';
+import type { Objects } from '../objects.ts';
 import { placedObjects } from '../placed-objects.ts';
-import { addressesIn } from '../references/addresses-in.ts';
 import { referencesIn } from '../references/references-in.ts';
+import { addressesOf, speakersOn } from '../references/speakers.ts';
 import { routesOf } from '../routes.ts';
 import type { Graph, GraphEdge } from './graph.ts';
+import { speakerNode } from './speaker-node.ts';
 
 const OUTSIDE = 'outside';
 
@@ -35,21 +35,12 @@ function routed(cluster: string, objects: Objects): readonly GraphEdge[] {
   });
 }
 
-/** A certificate is for names that nobody calls by it. */
-function called(cluster: string, { stages }: Objects): readonly GraphEdge[] {
-  return stages.flatMap(({ clusters }) => {
-    const { objects = [], upstream } = clusters.get(cluster) ?? {};
-    return [
-      ...objects.filter(({ kind }) => kind !== 'Certificate').flatMap((object) => calls(object, describe(object))),
-      ...valuesIn(upstream).flatMap((values) => calls(values, `chart ${upstream?.chart?.name}`)),
-    ];
-  });
-}
-
-function calls(value: unknown, from: string): readonly GraphEdge[] {
-  return addressesIn(value).map(({ service, namespace, port }) => ({
-    from,
-    to: `Service ${namespace}/${service}`,
-    ...(port === undefined ? {} : { label: String(port) }),
-  }));
+function called(cluster: string, objects: Objects): readonly GraphEdge[] {
+  return speakersOn(cluster, objects).flatMap((speaker) =>
+    addressesOf(speaker).map(({ service, namespace, port }) => ({
+      from: speakerNode(speaker),
+      to: `Service ${namespace}/${service}`,
+      ...(port === undefined ? {} : { label: String(port) }),
+    })),
+  );
 }

@@ -1,9 +1,9 @@
-import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
-import { type Objects, valuesIn } from '../objects.ts';
-import { referencesIn, referencesInValues } from '../references/references-in.ts';
+import type { Objects } from '../objects.ts';
+import { referencesOf, speakersOn } from '../references/speakers.ts';
 import { origins } from '../secret.ts';
 import type { Graph } from './graph.ts';
+import { speakerNode } from './speaker-node.ts';
 
 /** Where each declared secret comes from, and what names it: objects, and the charts that are told its name. */
 export function secretsGraph({ facts }: ClusterModel, objects: Objects): Omit<Graph, 'cluster'> {
@@ -28,24 +28,10 @@ interface Use {
   readonly by: string;
 }
 
-function usesOn(cluster: string, { stages }: Objects): readonly Use[] {
-  return stages.flatMap(({ clusters }) => {
-    const { objects = [], upstream } = clusters.get(cluster) ?? {};
-    const chart = `chart ${upstream?.chart?.name}`;
-    return [
-      ...objects.flatMap((object) => secretsAmong(referencesIn(object), describe(object))),
-      ...valuesIn(upstream).flatMap((values, index) =>
-        secretsAmong(
-          referencesInValues(values, upstream?.releases?.[index]?.namespace ?? upstream?.namespace ?? ''),
-          chart,
-        ),
-      ),
-    ];
-  });
-}
-
-function secretsAmong(references: ReturnType<typeof referencesIn>, by: string): readonly Use[] {
-  return references
-    .filter(({ kind }) => kind === 'Secret')
-    .map(({ namespace, name }) => ({ secret: `${namespace}/${name}`, by }));
+function usesOn(cluster: string, objects: Objects): readonly Use[] {
+  return speakersOn(cluster, objects).flatMap((speaker) =>
+    referencesOf(speaker)
+      .filter(({ kind }) => kind === 'Secret')
+      .map(({ namespace, name }) => ({ secret: `${namespace}/${name}`, by: speakerNode(speaker) })),
+  );
 }

@@ -3,6 +3,7 @@ import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { isFromElsewhere, type Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
+import { isFromVault } from '../secret.ts';
 import { chartOf, stagesOf } from '../stage-access.ts';
 import { madeOf, type Thing } from './made-of.ts';
 import type { Reference } from './reference.ts';
@@ -21,6 +22,17 @@ export interface Inventory {
 
 /** What there is on a cluster: what Plinth makes, what follows from it, what components say that they provide, and what every cluster has. */
 export function inventoryOf(cluster: ClusterModel, objects: Objects, registry: Registry): Inventory {
+  const known = taken.get(objects) ?? new Map<ClusterModel, Inventory>();
+  taken.set(objects, known);
+  const inventory = known.get(cluster) ?? takeInventory(cluster, objects, registry);
+  known.set(cluster, inventory);
+  return inventory;
+}
+
+/** Several checks ask for the same. */
+const taken = new WeakMap<Objects, Map<ClusterModel, Inventory>>();
+
+function takeInventory(cluster: ClusterModel, objects: Objects, registry: Registry): Inventory {
   const { name } = cluster.facts;
   const contents = objects.stages.flatMap(({ clusters }) => clusters.get(name) ?? []);
   const own = contents.flatMap((content) => content.objects);
@@ -29,7 +41,8 @@ export function inventoryOf(cluster: ClusterModel, objects: Objects, registry: R
   const things = [
     ...own.flatMap(thingsOf),
     ...contents.flatMap(({ provides = [] }) => provides).map(providedThing),
-    ...cluster.facts.secrets.filter(({ origin }) => !fromVault.has(origin)).map(declaredSecret),
+    // objects of Vault's operator bring the others: they are among what Plinth makes
+    ...cluster.facts.secrets.filter((secret) => !isFromVault(secret)).map(declaredSecret),
     ...always(namespaces),
   ];
   const byKind = new Map<string, Thing[]>();
@@ -49,9 +62,6 @@ export function inventoryOf(cluster: ClusterModel, objects: Objects, registry: R
     mayBeUpstream: ({ namespace }) => (namespace === undefined ? upstream.size > 0 : upstream.has(namespace)),
   };
 }
-
-/** Objects of Vault's operator bring these: they are among what Plinth makes. */
-const fromVault = new Set(['vault', 'generated', 'terraform']);
 
 function thingsOf(object: KubernetesObject): readonly Thing[] {
   return [thing(object, detailsOf(object)), ...madeOf(object)];

@@ -1,5 +1,5 @@
 import type { PodSecurity } from '../component.ts';
-import { isMap, type PlainMap } from '../map.ts';
+import { isMap, type PlainMap, valueAt } from '../map.ts';
 import type { Pods } from './pods.ts';
 
 /** Capabilities that `baseline` lets a container add. Upstream: the Pod Security Standards of Kubernetes 1.34. */
@@ -38,44 +38,44 @@ export function refusedAt(level: PodSecurity, { spec, containers }: Pods): reado
     ? ['a folder of the node (`hostPath`)']
     : [];
   const seccomp =
-    inside(spec, 'securityContext', 'seccompProfile', 'type') === 'Unconfined' ? ['no seccomp profile'] : [];
+    valueAt(spec, 'securityContext', 'seccompProfile', 'type') === 'Unconfined' ? ['no seccomp profile'] : [];
   const baseline = [...host, ...paths, ...seccomp, ...containers.flatMap(beyondBaseline)];
   return [...new Set(level === 'baseline' ? baseline : [...baseline, ...beyondRestricted(spec, containers)])];
 }
 
 function beyondBaseline(container: PlainMap & { readonly ports?: readonly object[] }): readonly string[] {
-  const context = inside(container, 'securityContext');
-  const added = listOf(inside(context, 'capabilities', 'add')).filter((each) => !addable.has(each));
+  const context = valueAt(container, 'securityContext');
+  const added = listOf(valueAt(context, 'capabilities', 'add')).filter((each) => !addable.has(each));
   const hasHostPort = (container.ports ?? []).some((each) => Number((each as PlainMap)['hostPort'] ?? 0) > 0);
   return [
-    ...(inside(context, 'privileged') === true ? ['`privileged`'] : []),
+    ...(valueAt(context, 'privileged') === true ? ['`privileged`'] : []),
     ...added.map((each) => `the capability \`${each}\``),
     ...(hasHostPort ? ['a port of the node (`hostPort`)'] : []),
-    ...(inside(context, 'seccompProfile', 'type') === 'Unconfined' ? ['no seccomp profile'] : []),
-    ...((inside(context, 'procMount') ?? 'Default') === 'Default' ? [] : ['another `procMount`']),
+    ...(valueAt(context, 'seccompProfile', 'type') === 'Unconfined' ? ['no seccomp profile'] : []),
+    ...((valueAt(context, 'procMount') ?? 'Default') === 'Default' ? [] : ['another `procMount`']),
   ];
 }
 
 function beyondRestricted(spec: PlainMap, containers: readonly PlainMap[]): readonly string[] {
-  const pod = inside(spec, 'securityContext');
+  const pod = valueAt(spec, 'securityContext');
   const other = volumesOf(spec).flatMap((each) => Object.keys(each).filter((kind) => !volumeKinds.has(kind)));
   return [
     ...other.map((kind) => `a volume of the kind \`${kind}\``),
-    ...(inside(pod, 'runAsUser') === 0 ? ['the user root'] : []),
-    ...containers.flatMap((container) => beyondRestrictedContainer(inside(container, 'securityContext'), pod)),
+    ...(valueAt(pod, 'runAsUser') === 0 ? ['the user root'] : []),
+    ...containers.flatMap((container) => beyondRestrictedContainer(valueAt(container, 'securityContext'), pod)),
   ];
 }
 
 function beyondRestrictedContainer(context: unknown, pod: unknown): readonly string[] {
-  const own = (field: string) => inside(context, field) ?? inside(pod, field);
-  const seccomp = inside(context, 'seccompProfile', 'type') ?? inside(pod, 'seccompProfile', 'type');
-  const added = listOf(inside(context, 'capabilities', 'add')).filter((each) => each !== 'NET_BIND_SERVICE');
+  const own = (field: string) => valueAt(context, field) ?? valueAt(pod, field);
+  const seccomp = valueAt(context, 'seccompProfile', 'type') ?? valueAt(pod, 'seccompProfile', 'type');
+  const added = listOf(valueAt(context, 'capabilities', 'add')).filter((each) => each !== 'NET_BIND_SERVICE');
   return [
-    ...(inside(context, 'allowPrivilegeEscalation') === false ? [] : ['`allowPrivilegeEscalation`']),
+    ...(valueAt(context, 'allowPrivilegeEscalation') === false ? [] : ['`allowPrivilegeEscalation`']),
     ...(own('runAsNonRoot') === true ? [] : ['no `runAsNonRoot`']),
-    ...(inside(context, 'runAsUser') === 0 ? ['the user root'] : []),
+    ...(valueAt(context, 'runAsUser') === 0 ? ['the user root'] : []),
     ...(seccomp === 'RuntimeDefault' || seccomp === 'Localhost' ? [] : ['no seccomp profile']),
-    ...(listOf(inside(context, 'capabilities', 'drop')).includes('ALL') ? [] : ['capabilities that are not dropped']),
+    ...(listOf(valueAt(context, 'capabilities', 'drop')).includes('ALL') ? [] : ['capabilities that are not dropped']),
     ...added.map((each) => `the capability \`${each}\``),
   ];
 }
@@ -86,8 +86,4 @@ function volumesOf(spec: PlainMap): readonly PlainMap[] {
 
 function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-function inside(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((each, field) => (isMap(each) ? each[field] : undefined), value);
 }

@@ -1,0 +1,43 @@
+import type { ChartValues } from '../component.ts';
+import { describe, type KubernetesObject } from '../kubernetes/object.ts';
+import { type Objects, valuesIn } from '../objects.ts';
+import type { PlacedObject } from '../placed-objects.ts';
+import { type Address, addressesIn } from './addresses-in.ts';
+import type { Reference } from './reference.ts';
+import { referencesIn, referencesInValues } from './references-in.ts';
+
+/** Something on a cluster that names other things: an object, or the values of one installation of a chart. */
+export interface Speaker {
+  readonly owner: Pick<PlacedObject, 'component' | 'stage'>;
+  /** `Deployment shop/shop`, or the chart's name. */
+  readonly name: string;
+  readonly object?: KubernetesObject;
+  readonly values?: ChartValues;
+  /** Where a chart is installed. */
+  readonly namespace?: string;
+}
+
+/** Everything on a cluster that may name other things, stage by stage, objects before values. */
+export function speakersOn(cluster: string, { stages }: Objects): readonly Speaker[] {
+  return stages.flatMap(({ component, name: stage, clusters }) => {
+    const { objects = [], upstream } = clusters.get(cluster) ?? {};
+    const owner = { component, stage };
+    return [
+      ...objects.map((object): Speaker => ({ owner, name: describe(object), object })),
+      ...valuesIn(upstream).map((values, index): Speaker => {
+        const namespace = upstream?.releases?.[index]?.namespace ?? upstream?.namespace ?? '';
+        return { owner, name: `${upstream?.chart?.name}`, values, namespace };
+      }),
+    ];
+  });
+}
+
+/** What a speaker names. */
+export function referencesOf({ object, values, namespace }: Speaker): readonly Reference[] {
+  return object === undefined ? referencesInValues(values ?? {}, namespace ?? '') : referencesIn(object);
+}
+
+/** The Services that a speaker is told to call. A certificate is for names that nobody calls by it. */
+export function addressesOf({ object, values }: Speaker): readonly Address[] {
+  return object?.kind === 'Certificate' ? [] : addressesIn(object ?? values);
+}
