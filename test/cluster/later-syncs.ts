@@ -58,7 +58,7 @@ export async function changeValue(context: RunContext, assignment: string): Prom
   const missing = byObjects.filter((name) => !synced.names.includes(name)).map((name) => `${name} did not sync`);
   const more = synced.names
     .filter((name) => !byObjects.includes(name) && !byChart.includes(name))
-    .map((name) => `${name} synced, and nothing of it changed`);
+    .map((name) => `${name} synced, and nothing of it changed${synced.why(name)}`);
   const back = await afterCommit(context, platform);
   const nothing = byObjects.length > 0 ? [] : [`${assignment} changes no object`];
   return judged(
@@ -91,7 +91,7 @@ export async function switchOff(context: RunContext, component: string): Promise
     .map(({ name }) => `${name} is still there`);
   const more = synced.names
     .filter((name) => ![...byObjects, ...byChart, `${cluster}.platform`, `${cluster}.apps`].includes(name))
-    .map((name) => `${name} synced, and nothing of it changed`);
+    .map((name) => `${name} synced, and nothing of it changed${synced.why(name)}`);
   const none = gone.length > 0 ? [] : [`${component} has no Application on ${cluster}`];
   const back = await afterCommit(context, platform);
   return judged(
@@ -134,8 +134,10 @@ async function afterCommit({ publish, cluster, scenario, patience }: RunContext,
   const since = new Map(ofCluster(scenario.now(), cluster).map(({ name, startedAt }) => [name, startedAt]));
   const commit = await publish(next);
   const wanted = new Set((next.objects.clusters.get(cluster)?.applications ?? []).map(({ metadata }) => metadata.name));
+  const odd = new Map<string, string>();
   const all = (list: readonly Seen[]) => {
     const here = ofCluster(list, cluster);
+    for (const each of here) if (each.sync === 'OutOfSync') odd.set(each.name, complaint(each));
     const stages = here.filter(({ name }) => name.split('.').length === 3);
     return (
       here.every((each) => isDone(each) && each.revision === commit) &&
@@ -149,6 +151,7 @@ async function afterCommit({ publish, cluster, scenario, patience }: RunContext,
     names: here
       .filter(({ name, startedAt }) => since.has(name) && startedAt !== since.get(name))
       .map(({ name }) => name),
+    why: (name: string) => (odd.has(name) ? ` (${odd.get(name)})` : ''),
     late: settled
       ? []
       : here

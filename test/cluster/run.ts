@@ -6,6 +6,7 @@ import { admissions, applyObjects, batches } from '../../generator/codegen/upstr
 import { describe } from '../../generator/kubernetes/object.ts';
 import { pathOf } from './api.ts';
 import { applications } from './applications.ts';
+import { corruptions } from './corruptions.ts';
 import { bootstrap, hold, settle } from './first-sync.ts';
 import { changeValue, handEdit, idle, switchOff, syncAgain } from './later-syncs.ts';
 import { servePages } from './pages.ts';
@@ -30,7 +31,7 @@ const { values: words } = parseArgs({
     platform: { type: 'string', default: 'platform.yaml' },
     pages: { type: 'string' },
     proxy: { type: 'string', default: 'http://127.0.0.1:16080' },
-    only: { type: 'string', default: 'sync,idle,again,edit,off,hand,admission' },
+    only: { type: 'string', default: 'sync,idle,again,edit,off,hand,admission,corruptions' },
     hold: { type: 'string', default: 'vault/install' },
     idle: { type: 'string', default: '600' },
     edit: { type: 'string', default: 'apps.httpbin.replicas=3' },
@@ -64,10 +65,15 @@ async function main(): Promise<void> {
   if (rig.web === undefined) report(skipped('a real Argo CD', 'an API server alone; a rig has both'));
   else await withArgocd(rig, rig.web, platform, words.light ? new Map() : definitions);
   if (isWanted('admission')) report(...admission(rig, platform, definitions));
+  if (isWanted('corruptions')) report(corruptions(rig.kubeconfig, platform, hubOf(platform), 36));
 }
 
 function isWanted(step: string): boolean {
   return words.only.split(',').includes(step);
+}
+
+function hubOf({ model }: Compiled): string {
+  return model.clusters.find(({ facts }) => facts.isHub)?.facts.name ?? '';
 }
 
 async function withArgocd(
@@ -78,7 +84,7 @@ async function withArgocd(
 ): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'plinth-cluster-'));
   const { git } = platform.model.facts;
-  const cluster = platform.model.clusters.find(({ facts }) => facts.isHub)?.facts.name ?? '';
+  const cluster = hubOf(platform);
   const pages = servePages({
     platform: platform.text,
     objects: platform.objects,
