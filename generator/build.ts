@@ -4,23 +4,26 @@ import { namespaceStage } from './build/namespace-stage.ts';
 import { stageObjects } from './build/stage-objects.ts';
 import { withHosts } from './build/with-hosts.ts';
 import { withPatches } from './build/with-patches.ts';
+import { withRenders } from './build/with-renders.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { Model } from './model.ts';
 import type { Objects, StageObjects } from './objects.ts';
 import type { Registry } from './registry.ts';
+import { nothingLocked, type RenderLookup } from './rendering.ts';
 import { stagesOf } from './stage-access.ts';
 
-/** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. */
-export function build(model: Model, registry: Registry): Objects {
+/** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. What is to be rendered, `lookup` has. */
+export function build(model: Model, registry: Registry, lookup: RenderLookup = nothingLocked): Objects {
   const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
   const own = components.flatMap((component) => componentStages(component, model, registry));
   const apps = appStages(model, registry);
-  const platform = withPatches(withHosts([...own, ...apps], model), model);
+  const { stages: made, unrendered } = withRenders(own, model, registry, lookup);
+  const platform = withPatches(withHosts([...made, ...apps], model), model);
   const stages = [namespaceStage(own, model, registry), ...platform.filter(({ clusters }) => clusters.size > 0)];
   const clusters = model.clusters.map(
     (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model)] as const,
   );
-  return { stages, clusters: new Map(clusters) };
+  return { stages, unrendered, clusters: new Map(clusters) };
 }
 
 function componentStages(component: ComponentName, model: Model, registry: Registry): readonly StageObjects[] {

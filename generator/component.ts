@@ -84,6 +84,8 @@ export interface Chart {
     readonly name: string;
     readonly namespace?: string;
   }[];
+  /** Secrets of the chart, by the beginning of their names, that hold nothing secret and so may stand in git where it is rendered. */
+  readonly plainSecrets?: readonly string[];
   /** What no value of the chart reaches. */
   readonly patches?: readonly ChartPatch[];
 }

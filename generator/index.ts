@@ -14,6 +14,7 @@ import type { Registry } from './registry.ts';
 import { render } from './render.ts';
 import { resolve } from './resolve.ts';
 import type { Tree } from './tree.ts';
+import { unrenderedProblems } from './unrendered-problems.ts';
 import { validate } from './validate.ts';
 
 /** What comes of a platform.yaml. Without errors there is a tree; what the passes made on the way is there as far as they came. */
@@ -24,6 +25,7 @@ export interface Compilation {
   readonly source?: Source;
   readonly model?: Model;
   readonly objects?: Objects;
+  /** Absent also while something has to be rendered first. */
   readonly tree?: Tree;
 }
 
@@ -33,7 +35,7 @@ interface Unchecked extends Compilation {
 }
 
 /** Everything up to the objects, unchecked: read → validate → resolve → build. A pass with errors is the last. */
-export function objectsIn(bytes: Uint8Array | string, registry: Registry = shipped): Unchecked {
+export function objectsIn(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Unchecked {
   const { text, source, diagnostics: unreadable } = read(bytes);
   if (source === undefined) return { text, diagnostics: unreadable };
   const { platform, diagnostics: invalid } = validate(source, registry);
@@ -41,15 +43,16 @@ export function objectsIn(bytes: Uint8Array | string, registry: Registry = shipp
   const { model, diagnostics: unresolved } = resolve(platform, registry);
   const diagnostics = located([...invalid, ...unresolved], source);
   if (model === undefined) return { text, source, diagnostics };
-  return { text, source, platform, model, objects: build(model, registry), diagnostics };
+  return { text, source, platform, model, objects: build(model, registry, host.rendered), diagnostics };
 }
 
 /** Everything but the tree: read → validate → resolve → build → check. A pass with errors is the last. */
 export function analyse(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Compilation {
-  const { platform, ...unchecked } = objectsIn(bytes, registry);
+  const { platform, ...unchecked } = objectsIn(bytes, registry, host);
   const { source, model, objects, diagnostics } = unchecked;
   if (source === undefined || platform === undefined || model === undefined || objects === undefined) return unchecked;
-  const checked = [...checkAll({ model, objects, registry }), ...missingFolders(model, host)];
+  const undone = unrenderedProblems(objects, model);
+  const checked = [...undone, ...checkAll({ model, objects, registry }), ...missingFolders(model, host)];
   const found = withoutAllowed([...diagnostics, ...checked], platform.text.allowed);
   return { ...unchecked, diagnostics: located(found, source) };
 }
@@ -59,5 +62,6 @@ export function compile(bytes: Uint8Array | string, registry: Registry = shipped
   const analysis = analyse(bytes, registry, host);
   const { model, objects, diagnostics } = analysis;
   if (model === undefined || objects === undefined || hasErrors(diagnostics)) return analysis;
+  if (objects.unrendered.some(({ problems }) => problems === undefined)) return analysis;
   return { ...analysis, tree: render(objects, model, registry) };
 }

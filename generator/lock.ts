@@ -64,7 +64,7 @@ export function nameOf(artefact: Artefact): string {
 /** Every chart and manifest that some cluster takes from upstream, each once, sorted. */
 export function wantedArtefacts({ stages }: Objects, model: Model): readonly Want[] {
   const wants = stages.flatMap((stage) =>
-    [...stage.clusters].flatMap(([cluster, { upstream }]) =>
+    [...stage.clusters].flatMap(([cluster, { rendered, upstream = rendered?.upstream }]) =>
       upstream === undefined
         ? []
         : artefactsOf(upstream).map((artefact) => ({

@@ -17,6 +17,7 @@ export interface PlatformFacts {
   readonly name: string;
   readonly domain: string;
   readonly git: { readonly url: string; readonly revision: string };
+  readonly delivery: 'reference' | 'rendered';
   readonly access?: Access;
   /** Every app that a team looks after, on each of its clusters, sorted. */
   readonly teamApps: readonly TeamApp[];
@@ -47,6 +48,8 @@ export interface ClusterFacts {
   /** The cluster inside which this one runs, where it has no machines of its own. */
   readonly host?: string;
   readonly kubernetes: string;
+  /** How charts reach it, where it says so itself. */
+  readonly delivery?: 'reference' | 'rendered';
   readonly domain: string;
   readonly nodes: Nodes;
   /** How Omni makes it, where the platform says so. */

@@ -1,6 +1,7 @@
 import type { Chart, ChartValues, Provided, Release } from './component.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
+import type { RenderProblem } from './rendering.ts';
 import type { AnyStage } from './stage-access.ts';
 
 /** What a stage takes from upstream: a chart with its values, or manifests by exact URL. */
@@ -35,6 +36,8 @@ export interface StageContent {
   readonly upstream?: Upstream;
   /** A folder that people keep by hand, for which nothing is generated; on a cluster only. */
   readonly folder?: KeptFolder;
+  /** Where delivery is `rendered`, in place of `upstream`: what was rendered, and which of `objects` came of it. */
+  readonly rendered?: { readonly upstream: Upstream; readonly made: (object: KubernetesObject) => boolean };
   /** What the chart or its operator makes there; on a cluster only. */
   readonly provides?: readonly Provided[];
 }
@@ -65,8 +68,18 @@ export interface ClusterObjects {
   readonly applications: readonly KubernetesObject[];
 }
 
+/** Something from upstream that was to be rendered and was not; `cluster` is absent for what clusters share. */
+export interface Unrendered {
+  readonly component: ComponentName;
+  readonly cluster?: string;
+  readonly upstream: Upstream;
+  /** Why; absent where it only has to be done. */
+  readonly problems?: readonly RenderProblem[];
+}
+
 /** Every object of the platform, before any of it is text. */
 export interface Objects {
   readonly stages: readonly StageObjects[];
+  readonly unrendered: readonly Unrendered[];
   readonly clusters: ReadonlyMap<string, ClusterObjects>;
 }

@@ -2,20 +2,27 @@ import type { Path } from './diagnostic.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { Model } from './model.ts';
-import type { Objects, StageObjects } from './objects.ts';
+import type { Objects, StageContent, StageObjects } from './objects.ts';
 
 /** An object with the stage that brings it. */
 export interface PlacedObject {
   readonly object: KubernetesObject;
   readonly component: StageObjects['component'];
   readonly stage: string;
+  /** Whether a chart that was rendered makes it. */
+  readonly isRendered: boolean;
 }
 
 /** Every object that the compiler means a cluster to get, with where it comes from. */
 export function placedObjects(objects: Objects, cluster: string): readonly PlacedObject[] {
   return objects.stages.flatMap(({ component, name, clusters }) =>
-    (clusters.get(cluster)?.objects ?? []).map((object) => ({ object, component, stage: name })),
+    placedIn(clusters.get(cluster)).map((each) => ({ ...each, component, stage: name })),
   );
+}
+
+function placedIn(content: StageContent | undefined): readonly Pick<PlacedObject, 'object' | 'isRendered'>[] {
+  const made = content?.rendered?.made;
+  return (content?.objects ?? []).map((object) => ({ object, isRendered: made?.(object) === true }));
 }
 
 /**

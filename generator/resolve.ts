@@ -56,7 +56,7 @@ function measured(enabled: ReadonlyMap<ComponentName, unknown>, registry: Regist
 }
 
 function platformFacts({ text, effective, apps }: Platform, registry: Registry): PlatformFacts {
-  const { name, domain, git, access, terraform } = text;
+  const { name, domain, git, delivery, access, terraform } = text;
   const enabled = [...new Set([...effective.values()].flatMap((options) => [...options.keys()]))].sort();
   const clusters = Object.keys(text.clusters)
     .sort()
@@ -64,7 +64,7 @@ function platformFacts({ text, effective, apps }: Platform, registry: Registry):
   const forArgocd = askedOfArgocd(enabled.map((component) => registry.components[component]));
   const teamApps = [...apps].flatMap(([cluster, here]) => ofTeams(cluster, here)).sort(byAppAndCluster);
   const asked = { ...(access === undefined ? {} : { access }), ...(terraform === undefined ? {} : { terraform }) };
-  return { name, domain, git, clusters, ...asked, teamApps, ...forArgocd };
+  return { name, domain, git, delivery, clusters, ...asked, teamApps, ...forArgocd };
 }
 
 function ofTeams(cluster: string, apps: ReadonlyMap<string, App>): readonly TeamApp[] {
@@ -99,12 +99,14 @@ function clusterFacts(name: string, text: ClusterText, domain: string): ClusterF
   const own = text.domain ?? (isHub ? domain : `${name}.${domain}`);
   const inside = text.host === undefined ? {} : { host: text.host };
   const omni = text.omni === undefined ? {} : { omni: text.omni };
+  const delivered = text.delivery === undefined ? {} : { delivery: text.delivery };
   return {
     name,
     hub,
     isHub,
     ...inside,
     ...omni,
+    ...delivered,
     kubernetes: text.kubernetes,
     domain: own,
     nodes: text.nodes,

@@ -5,6 +5,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { ClusterModel, Model } from './model.ts';
 import type { Objects, StageObjects } from './objects.ts';
 import { ownerPath } from './placed-objects.ts';
+import { partsOf } from './render/rendered-chart.ts';
 import type { Tree } from './tree.ts';
 import { allowedFor, setsOf } from './verify/allowed.ts';
 import { plain } from './verify/build-overlay.ts';
@@ -92,8 +93,9 @@ async function verifyOverlay(
   const key = digest('objects', builds.key(overlay), builds.kindsKey(name), allowedFor(overlay, compiled));
   const { own, upstream, ...counts } = await host.recall(key, async () => {
     const lookup = await builds.kinds(name);
-    const brought = await builds.brought(overlay);
-    const own = plain(stage.clusters.get(name)?.objects ?? []);
+    const parts = partsOf(stage.clusters.get(name) ?? { objects: [] });
+    const brought = [...(await builds.brought(overlay)), ...plain(parts.made)];
+    const own = plain(parts.own);
     const meant = await judgeObjects(own, kubernetes, lookup, 'own', host.engine);
     const others = await judgeObjects(brought, kubernetes, lookup, 'upstream', host.engine);
     const lost = misplaced(brought, setsOf(allowedFor(overlay, compiled)), lookup);

@@ -33,6 +33,7 @@ const passes = [
   'explain',
   'init',
   'diff',
+  'render-upstream',
 ];
 const folders: Readonly<Record<string, string>> = {
   kubernetes: 'kubernetes',

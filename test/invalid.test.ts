@@ -88,6 +88,10 @@ it('every diagnostic code has a case', () => {
     'overlay-differs',
     'upstream-object',
     'unverified-object',
+    // test/rendered.test.ts has those that a locked chart takes
+    'refused-chart',
+    'unsteady-chart',
+    'rendered-secret',
   ]);
   expect(Object.keys(codes).filter((code) => !tested.has(code))).toEqual([]);
 });

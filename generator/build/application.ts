@@ -1,9 +1,9 @@
-import type { StageId } from '../generated/options.ts';
 import { create } from '../kubernetes/create.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import type { StageObjects } from '../objects.ts';
-import { allBefore } from '../resolve/waves.ts';
+import type { Capabilities } from '../rendering.ts';
+import { capabilitiesOn, capabilitiesWith } from './capabilities.ts';
 import { ARGOCD_NAMESPACE, destinationName, hubName, overlayPath } from './names.ts';
 import { appProjectName } from './projects.ts';
 import { syncPolicy } from './sync-policy.ts';
@@ -33,7 +33,7 @@ export function stageApplication(
         repoURL: platform.git.url,
         targetRevision: platform.git.revision,
         path: overlayPath(stage.component, stage.name, facts.name),
-        ...rendering(stage, cluster, before(stage, cluster, here)),
+        ...rendering(stage, cluster, () => capabilitiesOn(stage, cluster, here)),
       },
       destination: { name: destinationName(facts), namespace: stage.namespace },
       syncPolicy: syncPolicy([
@@ -67,7 +67,7 @@ export function appApplication(
         repoURL: git.url,
         targetRevision: git.revision,
         path: folder?.path ?? overlayPath('apps', app.name, facts.name),
-        ...rendering(app, cluster, here),
+        ...rendering(app, cluster, () => capabilitiesWith(cluster, here)),
       },
       destination: { name: destinationName(facts), namespace: app.namespace },
       syncPolicy: syncPolicy([], apps.get(app.name)?.sync === 'manual'),
@@ -80,35 +80,14 @@ function waveOf(stage: StageObjects, cluster: ClusterModel): number {
   return cluster.stages.find(({ id }) => id === `${stage.component}/${stage.name}`)?.wave ?? 0;
 }
 
-/** The stages that come before another on a cluster. */
-function before(
-  { component, name }: StageObjects,
-  cluster: ClusterModel,
-  here: readonly StageObjects[],
-): readonly StageObjects[] {
-  const edges = new Map(cluster.stages.map((each) => [each.id, each.before]));
-  const earlier = new Set(allBefore(`${component}/${name}` as StageId, edges));
-  return here.filter((each) => earlier.has(`${each.component}/${each.name}` as StageId));
-}
-
 /**
  * Two builds of one checkout that pull the same chart fail one another ("failed to untar: … already exists", argoproj/argo-cd#8008). An
  * Application that names a component is never built beside another, and one that is not there changes nothing.
  */
 const alone = { components: ['built-alone'], ignoreMissingComponents: true };
 
-/** What charts are told about the cluster: its version, and the kinds that other stages bring, instead of whatever is there at that moment. */
-function rendering(stage: StageObjects, { facts }: ClusterModel, others: readonly StageObjects[]): object {
+/** What Argo CD tells a chart that it inflates. */
+function rendering(stage: StageObjects, { facts }: ClusterModel, capabilities: () => Capabilities): object {
   if (stage.clusters.get(facts.name)?.upstream?.chart === undefined) return {};
-  const kinds = others.flatMap((each) => each.stage?.providesKinds ?? []);
-  const apiVersions = kinds.flatMap(({ group, versions, kinds: names }) =>
-    versions.flatMap((version) => [`${group}/${version}`, ...names.map((kind) => `${group}/${version}/${kind}`)]),
-  );
-  return {
-    kustomize: {
-      kubeVersion: facts.kubernetes,
-      ...(apiVersions.length > 0 ? { apiVersions: [...new Set(apiVersions)].sort() } : {}),
-      ...alone,
-    },
-  };
+  return { kustomize: { ...capabilities(), ...alone } };
 }

@@ -107,7 +107,8 @@ function clusterKinds(here: readonly StageObjects[], cluster: string): readonly 
     .flatMap(({ stage, clusters }) => [
       ...(clusters.get(cluster)?.folder?.clusterKinds ?? []),
       ...(clusters.get(cluster)?.upstream?.chart?.clusterKinds ?? []),
-      ...(stage?.clusterKinds ?? []),
+      // what is rendered is among the objects
+      ...(clusters.get(cluster)?.upstream === undefined ? [] : (stage?.clusterKinds ?? [])),
     ])
     .map((each) => (each.includes('/') ? each : `/${each}`));
   return [...new Set([...own, ...charts])].sort().map((each) => {

@@ -21,7 +21,8 @@ export const emptySelector: Check = {
       const namespaces = namespacesAmong(placed);
       for (const each of pods)
         if (!findsItself(each)) yield problem(each.owner, ['spec', 'selector'], 'its own pods', cluster, platform);
-      for (const each of placed)
+      // charts also select what their operators make
+      for (const each of placed.filter(({ isRendered }) => !isRendered))
         for (const selection of selectionsIn(each.object))
           if (!finds(selection, each.object, pods, namespaces, inventory))
             yield problem(each, selection.path, 'any pod', cluster, platform);

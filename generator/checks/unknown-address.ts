@@ -31,7 +31,7 @@ function servicesOn({ facts }: ClusterModel, { objects }: Platformwide): Readonl
 
 /** Of names without a namespace, only those that are a Service's are known to be one. */
 function shortAddresses({ object, owner }: Speaker, made: ReadonlySet<string>): readonly Address[] {
-  const pods = object === undefined ? undefined : podsOf({ object, ...owner });
+  const pods = object === undefined ? undefined : podsOf({ object, isRendered: false, ...owner });
   const values = pods?.containers.flatMap(({ env }) => (Array.isArray(env) ? env : [])) ?? [];
   return values.flatMap(({ value }: { readonly value?: unknown }) => {
     const address = typeof value === 'string' ? shortAddressIn(value, [], pods?.namespace ?? '') : undefined;

@@ -20,14 +20,19 @@ function commonOptions(chart: boolean, crds: boolean): Schema {
     default: [],
     items: { $ref: '#/$defs/objectPatch' },
   };
-  const always = crds ? { enabled, onRemoval, patches } : { enabled, patches };
+  const delivery = {
+    description:
+      "How its charts and upstream's manifests reach the cluster; as the cluster or the platform says when absent.",
+    $ref: '#/$defs/delivery',
+  };
+  const always = crds ? { enabled, delivery, onRemoval, patches } : { enabled, patches };
   if (!chart) return always;
   const version = {
     description: "The chart's version; without it, the one that Plinth was tested with.",
     $ref: '#/$defs/version',
   };
   const values = { $ref: '#/$defs/chartValues', default: {} };
-  return { ...always, version, values };
+  return { ...always, delivery, version, values };
 }
 
 /** A component's own schema with the common options first. */

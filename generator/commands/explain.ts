@@ -6,10 +6,12 @@ import type { OptionSchema } from '../explain/option-schema.ts';
 import { explain } from '../explain.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
+import { noHost } from '../host.ts';
 import { compile } from '../index.ts';
 import { checkName } from './check-name.ts';
 import { compileFile, type Invocation } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
+import { rendersOf } from './renders.ts';
 import { schemaText } from './schema.ts';
 
 interface ExplainFlags extends Invocation {
@@ -18,8 +20,8 @@ interface ExplainFlags extends Invocation {
 }
 
 /** `plinth explain`: says why something is as it is: a component, an option, an object or a diagnostic. A Failure where there is no such thing. */
-export function runExplain(subject: string, flags: ExplainFlags): number {
-  const { source, model, objects, tree, diagnostics, text } = compileFile(flags);
+export async function runExplain(subject: string, flags: ExplainFlags): Promise<number> {
+  const { source, model, objects, tree, diagnostics, text } = await compileFile(flags);
   if (source === undefined || model === undefined || objects === undefined || tree === undefined) {
     printOutcome(flags, { text, diagnostics }, {}, '');
     return 1;
@@ -30,8 +32,9 @@ export function runExplain(subject: string, flags: ExplainFlags): number {
     model.clusters.map(({ facts }) => facts.name),
   );
   const schema = JSON.parse(schemaText()) as OptionSchema;
+  const { lookup } = rendersOf(flags.platform);
   const compiled = (other: string) => {
-    const result = compile(other);
+    const result = compile(other, registry, { ...noHost, rendered: lookup });
     return hasErrors(result.diagnostics) ? undefined : result.tree;
   };
   const found = explain(subject, { source, model, objects, tree, diagnostics, registry, schema, compiled }, flags);

@@ -10,8 +10,8 @@ interface GenerateFlags extends Invocation {
 }
 
 /** `plinth generate`: writes the tree, or with `--check` lists how the disk differs from it. Nothing is written when there is an error. */
-export function runGenerate(flags: GenerateFlags): number {
-  const compilation = compileFile(flags);
+export async function runGenerate(flags: GenerateFlags): Promise<number> {
+  const compilation = await compileFile(flags);
   const { tree } = compilation;
   if (tree === undefined) {
     printOutcome(flags, compilation, {}, 'nothing was written\n');

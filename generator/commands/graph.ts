@@ -12,8 +12,8 @@ interface GraphFlags extends Omit<Invocation, 'format'> {
 }
 
 /** `plinth graph`: prints which stage waits for which, where secrets go, or who talks to whom. */
-export function runGraph(kind: GraphKind, flags: GraphFlags): number {
-  const analysis = analyseFile({ ...flags, format: 'text' });
+export async function runGraph(kind: GraphKind, flags: GraphFlags): Promise<number> {
+  const analysis = await analyseFile({ ...flags, format: 'text' });
   const { model, objects, diagnostics } = analysis;
   if (model === undefined || objects === undefined || hasErrors(diagnostics)) {
     printOutcome({ ...flags, format: flags.format === 'json' ? 'json' : 'text' }, analysis, {}, '');

@@ -1,24 +1,29 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
+import { registry } from '../generated/registry.ts';
+import { noHost } from '../host.ts';
 import { compile } from '../index.ts';
 import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
+import { withRenders } from './renders.ts';
 
 interface HookFlags extends Invocation {
   readonly install?: boolean;
 }
 
 /** `plinth hook`: before a commit, writes the tree of the *staged* platform.yaml and stages it; with `--install`, makes git run it. */
-export function runHook(flags: HookFlags): number {
+export async function runHook(flags: HookFlags): Promise<number> {
   const root = rootOf(flags);
   if (flags.install === true) return install(root);
   const staged = stagedText(flags.platform, root);
   if (staged === undefined) return done(`${flags.platform} is not staged: nothing to generate\n`);
-  const compilation = compile(staged);
+  const compilation = await withRenders(flags.platform, (rendered) =>
+    compile(staged, registry, { ...noHost, rendered }),
+  );
   if (compilation.tree === undefined) {
     printOutcome(
       { ...flags, format: 'text' },

@@ -4,6 +4,8 @@ import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
 import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
+import type { RenderLookup } from '../rendering.ts';
+import { withRenders } from './renders.ts';
 
 /** The flags that every command takes. */
 export interface Invocation {
@@ -18,18 +20,31 @@ export function rootOf({ platform, root }: Invocation): string {
   return resolve(root ?? (platform === '-' ? '.' : dirname(platform)));
 }
 
-/** Reads and compiles the platform that the flags name. A file that cannot be read is a Failure. */
-export function compileFile(flags: Invocation): Compilation {
-  return compile(readPlatform(flags.platform), registry, hostAt(rootOf(flags)));
+/** Reads and compiles the platform that the flags name, and renders what is to be rendered. A file that cannot be read is a Failure. */
+export function compileFile(flags: Invocation): Promise<Compilation> {
+  const bytes = readPlatform(flags.platform);
+  return withRenders(flags.platform, (rendered) => compile(bytes, registry, hostAt(rootOf(flags), rendered)));
 }
 
 /** The same without the tree. */
-export function analyseFile(flags: Invocation): Compilation {
-  return analyse(readPlatform(flags.platform), registry, hostAt(rootOf(flags)));
+export function analyseFile(flags: Invocation): Promise<Compilation> {
+  const bytes = readPlatform(flags.platform);
+  return withRenders(flags.platform, (rendered) => analyse(bytes, registry, hostAt(rootOf(flags), rendered)));
 }
 
-function hostAt(root: string): Host {
-  return { isFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true };
+const unasked: RenderLookup = () => undefined;
+
+/** The same, with charts as they are named and nothing rendered: for what comes before any of it. */
+export function analyseUnrendered(flags: Invocation): Compilation {
+  return analyse(readPlatform(flags.platform), registry, hostAt(rootOf(flags), unasked));
+}
+
+/** The repository at a root, with what is rendered of it. */
+export function hostAt(root: string, rendered: RenderLookup): Host {
+  return {
+    isFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
+    rendered,
+  };
 }
 
 /** The bytes of a platform; a file that cannot be read is a Failure. */

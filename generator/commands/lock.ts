@@ -8,7 +8,7 @@ import { lockIn, lockPath, readLockFile, writeLockFile } from '../lock/lock-file
 import { openNetwork } from '../lock/network.ts';
 import { compareLock, nameOf, type Want, wantedArtefacts } from '../lock.ts';
 import type { Source } from '../read.ts';
-import { analyseFile, type Invocation } from './invocation.ts';
+import { analyseUnrendered, type Invocation } from './invocation.ts';
 import { changeLines, driftLines, lockChanges } from './print-lock.ts';
 import { fileName, printOutcome } from './print-outcome.ts';
 
@@ -22,7 +22,7 @@ interface LockFlags extends Invocation {
 export async function runLock(flags: LockFlags): Promise<number> {
   if (flags.check === true && flags.update !== undefined)
     throw new Failure('--check changes nothing, and --update does', 'Give one of them.');
-  const compilation = analyseFile(flags);
+  const compilation = analyseUnrendered(flags);
   const { source, model, objects, diagnostics } = compilation;
   if (source === undefined || model === undefined || objects === undefined || hasErrors(diagnostics)) {
     printOutcome(flags, compilation, {}, 'nothing was locked\n');

@@ -3,6 +3,8 @@ import { withoutAllowedWarnings } from '../allowances.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import type { Allowance } from '../generated/options.ts';
+import { registry } from '../generated/registry.ts';
+import { noHost } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import { located } from '../located.ts';
 import { artefactId, artefactsOf } from '../lock.ts';
@@ -28,6 +30,7 @@ import { lockedBytes, lockState } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printVerification, totals, type Verification } from './print-verification.ts';
 import { PROGRAM } from './program.ts';
+import { withRenders } from './renders.ts';
 import { type VerdictCache, verdictCache } from './verdict-cache.ts';
 
 interface VerifyFlags extends Invocation {
@@ -43,11 +46,13 @@ interface VerifyFlags extends Invocation {
 export async function runVerify(flags: VerifyFlags): Promise<number> {
   const bytes = readPlatform(flags.platform);
   const cache = verdictCache([PROGRAM, engineDigest()]);
-  const work = async () => verification(compile(bytes), flags, cache);
+  const compiled = (to: typeof compile) =>
+    withRenders(flags.platform, (rendered) => to(bytes, registry, { ...noHost, rendered }));
+  const work = async () => verification(await compiled(compile), flags, cache);
   const key = wholeRun(flags, bytes);
   const known = key === undefined ? await work() : await cache.recall(key, work);
   if (known === undefined) {
-    printOutcome(flags, analyse(bytes), {}, '');
+    printOutcome(flags, await compiled(analyse), {}, '');
     return 1;
   }
   printVerification(flags, new TextDecoder().decode(bytes), known);

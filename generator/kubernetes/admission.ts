@@ -15,6 +15,8 @@ export interface Verdict {
 }
 
 interface Unknown {
+  /** Whether Kubernetes has the kind, in another of its versions. */
+  readonly isOtherVersion?: true;
   readonly message: string;
   readonly hint: string;
 }
@@ -54,7 +56,8 @@ function unknownKind(apiVersion: string, kind: string): Unknown {
 
 function otherVersion(apiVersion: string, minor: string, { minors, instead }: OtherVersion): Unknown {
   const message = `is of ${apiVersion}, which Kubernetes ${minor} does not have; ${span(minors)} has`;
-  return { message, hint: instead.length === 0 ? 'leave it out on this cluster' : `use ${instead.join(' or ')}` };
+  const hint = instead.length === 0 ? 'leave it out on this cluster' : `use ${instead.join(' or ')}`;
+  return { isOtherVersion: true, message, hint };
 }
 
 function span(minors: readonly string[]): string {

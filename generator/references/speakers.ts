@@ -12,6 +12,8 @@ export interface Speaker {
   /** `Deployment shop/shop`, or the chart's name. */
   readonly name: string;
   readonly object?: KubernetesObject;
+  /** Whether a chart that was rendered makes the object. */
+  readonly isRendered?: boolean;
   readonly values?: ChartValues;
   /** Where a chart is installed. */
   readonly namespace?: string;
@@ -20,10 +22,12 @@ export interface Speaker {
 /** Everything on a cluster that may name other things, stage by stage, objects before values. */
 export function speakersOn(cluster: string, { stages }: Objects): readonly Speaker[] {
   return stages.flatMap(({ component, name: stage, clusters }) => {
-    const { objects = [], upstream } = clusters.get(cluster) ?? {};
+    const { objects = [], upstream, rendered } = clusters.get(cluster) ?? {};
     const owner = { component, stage };
     return [
-      ...objects.map((object): Speaker => ({ owner, name: describe(object), object })),
+      ...objects.map(
+        (object): Speaker => ({ owner, name: describe(object), object, isRendered: rendered?.made(object) === true }),
+      ),
       ...valuesIn(upstream).map((values, index): Speaker => {
         const namespace = upstream?.releases?.[index]?.namespace ?? upstream?.namespace ?? '';
         return { owner, name: `${upstream?.chart?.name}`, values, namespace };
@@ -33,8 +37,14 @@ export function speakersOn(cluster: string, { stages }: Objects): readonly Speak
 }
 
 /** What a speaker names. */
-export function referencesOf({ object, values, namespace }: Speaker): readonly Reference[] {
-  return object === undefined ? referencesInValues(values ?? {}, namespace ?? '') : referencesIn(object);
+export function referencesOf({ object, values, namespace, isRendered }: Speaker): readonly Reference[] {
+  if (object === undefined) return referencesInValues(values ?? {}, namespace ?? '');
+  return referencesIn(object).filter((each) => isRendered !== true || !isUpstreamHabit(each));
+}
+
+/** A StatefulSet whose pods need no names of their own runs without its Service, and charts leave it so. */
+function isUpstreamHabit({ path }: Reference): boolean {
+  return path.join('.') === 'spec.serviceName';
 }
 
 /** The Services that a speaker is told to call. A certificate is for names that nobody calls by it. */

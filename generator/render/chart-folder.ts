@@ -30,12 +30,13 @@ export function* chartFolder(folder: string, upstream: Upstream, owner: Path): F
   for (const file of files) yield [`${folder}/${file.path}`, yamlFile(owner, file.content, file.notes)];
 }
 
-interface ReleaseEntry extends Release {
+/** A release with the name of the file that has its values. */
+export interface ReleaseEntry extends Release {
   readonly valuesFile: string;
 }
 
 /** Each installation of a chart, with the file of its values: the one there usually is, or those that a stage lists. */
-function releasesIn({ namespace, values, releases }: Upstream, chart: Chart): readonly ReleaseEntry[] {
+export function releasesIn({ namespace, values, releases }: Upstream, chart: Chart): readonly ReleaseEntry[] {
   if (releases !== undefined) return releases.map((each) => ({ ...each, valuesFile: `values-${each.name}.yaml` }));
   return [{ name: chart.release ?? chart.name, namespace, values, valuesFile: 'values.yaml' }];
 }

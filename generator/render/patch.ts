@@ -42,7 +42,7 @@ function inKubernetes(group: string): string {
 export function patchFor(base: KubernetesObject, meant: KubernetesObject): Patch {
   const changes = mergePatch({ ...base }, { ...meant });
   const whole = () => withIdentity(base, changes);
-  const exact = !leavesEmpty(changes, meant) && !changesForm(changes, base);
+  const exact = !leavesEmpty(changes, meant) && !changesForm(changes, base) && !setsNull(changes, meant);
   if (exact && !hasList(changes)) return whole();
   if (exact && isCustom(base)) return whole();
   const named = exact ? namedPatch(base, meant) : undefined;
@@ -87,6 +87,13 @@ function mergePatch(base: PlainMap, meant: PlainMap): { [key: string]: unknown }
     if (before !== undefined && own(meant, key) === undefined) put(patch, key, null);
   }
   return patch;
+}
+
+/** A null in a merge takes a field away, so it can put none there. */
+function setsNull(changes: unknown, meant: unknown): boolean {
+  if (meant === null) return true;
+  if (Array.isArray(changes)) return changes.some((item) => setsNull(item, item));
+  return isMap(changes) && isMap(meant) && Object.keys(changes).some((key) => setsNull(changes[key], own(meant, key)));
 }
 
 function hasList(value: unknown): boolean {

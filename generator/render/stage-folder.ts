@@ -1,11 +1,12 @@
 import type { Path } from '../diagnostic.ts';
 import { groupOf, type KubernetesObject, objectId } from '../kubernetes/object.ts';
-import type { StageContent, StageObjects, Upstream } from '../objects.ts';
+import type { StageContent, StageObjects } from '../objects.ts';
 import { chartFolder } from './chart-folder.ts';
 import { equal } from './equal.ts';
 import { fileNames } from './file-names.ts';
 import { yamlFile } from './header.ts';
 import { deletePatch, type Patch, patchFor } from './patch.ts';
+import { partsOf, sharesRendered } from './rendered-chart.ts';
 
 type Files = Iterable<readonly [path: string, text: string]>;
 
@@ -14,12 +15,10 @@ export function* stageFolder(stage: StageObjects): Files {
   const folder = `kustomize/${stage.component}/${stage.name}`;
   const owner = ownerOf(stage);
   if (stage.clusters.size === 0) return;
-  if (stage.base !== undefined) yield* baseFolder(`${folder}/base`, stage.base.objects, owner);
+  if (stage.base !== undefined) yield* objectFolder(`${folder}/base`, partsOf(stage.base).own, owner);
   // where every cluster's values differ, nobody would read the platform's
-  const shared = [...stage.clusters.values()].some(
-    ({ upstream }) => chartPlace(stage.base?.upstream, upstream) === '../../chart',
-  );
-  if (stage.base?.upstream !== undefined && shared) yield* chartFolder(`${folder}/chart`, stage.base.upstream, owner);
+  const shared = [...stage.clusters.values()].some((content) => chartPlace(stage.base, content) === '../../chart');
+  if (stage.base !== undefined && shared) yield* ownChart(`${folder}/chart`, stage.base, owner);
   for (const [cluster, content] of stage.clusters)
     if (content.folder === undefined) yield* overlayFolder(`${folder}/overlays/${cluster}`, stage.base, content, owner);
 }
@@ -30,7 +29,8 @@ function ownerOf({ component, name }: StageObjects): Path {
   return component === 'namespaces' ? ['components'] : ['components', component];
 }
 
-function* baseFolder(folder: string, objects: readonly KubernetesObject[], owner: Path): Files {
+/** A folder of objects that anybody may take as they are; none where there are none. */
+function* objectFolder(folder: string, objects: readonly KubernetesObject[], owner: Path): Files {
   if (objects.length === 0) return;
   const names = fileNames(objects);
   yield [`${folder}/kustomization.yaml`, kustomization(owner, { resources: [...names.values()].sort() })];
@@ -46,19 +46,30 @@ function* objectFiles(
   for (const object of objects) yield [`${folder}/${names.get(objectId(object))}`, yamlFile(owner, object)];
 }
 
+/** A chart for Kustomize to inflate, or what was rendered of it. */
+function* ownChart(folder: string, content: StageContent, owner: Path): Files {
+  if (content.upstream !== undefined) yield* chartFolder(folder, content.upstream, owner);
+  else yield* objectFolder(folder, partsOf(content).made, owner);
+}
+
 function* overlayFolder(folder: string, base: StageContent | undefined, meant: StageContent, owner: Path): Files {
-  const after = new Map(meant.objects.map((object) => [objectId(object), object]));
-  const before = new Map(sharedObjects(base, after).map((object) => [objectId(object), object]));
-  const own = meant.objects.filter((object) => !before.has(objectId(object)));
+  const { own: mine, made } = partsOf(meant);
+  const chart = chartPlace(base, meant);
+  const isShared = meant.rendered !== undefined && chart === '../../chart';
+  const here = isShared ? [...mine, ...made] : mine;
+  const after = new Map(here.map((object) => [objectId(object), object]));
+  const fromBase = sharedObjects(base, new Map(mine.map((object) => [objectId(object), object])));
+  const fromChart = isShared && base !== undefined ? partsOf(base).made : [];
+  const before = new Map([...fromBase, ...fromChart].map((object) => [objectId(object), object]));
+  const own = here.filter((object) => !before.has(objectId(object)));
   const patches = [...before].flatMap(([id, object]) => patchOf(object, after.get(id)));
   const names = fileNames(own);
   const patchNames = fileNames(
     patches.map(({ target }) => target),
     'patch-',
   );
-  const chart = chartPlace(base?.upstream, meant.upstream);
   const resources = [
-    ...(before.size > 0 ? ['../../base'] : []),
+    ...(fromBase.length > 0 ? ['../../base'] : []),
     ...(chart === undefined ? [] : [chart]),
     ...[...names.values()].sort(),
   ];
@@ -70,7 +81,7 @@ function* overlayFolder(folder: string, base: StageContent | undefined, meant: S
   yield* objectFiles(folder, own, names, owner);
   for (const { target, patch } of patches)
     yield [`${folder}/${patchNames.get(objectId(target))}`, yamlFile(owner, patch)];
-  if (chart === 'chart' && meant.upstream !== undefined) yield* chartFolder(`${folder}/chart`, meant.upstream, owner);
+  if (chart === 'chart') yield* ownChart(`${folder}/chart`, meant, owner);
 }
 
 /** The base, unless a cluster would take most of it away again: then its own objects say more than patches. */
@@ -78,7 +89,7 @@ function sharedObjects(
   base: StageContent | undefined,
   meant: ReadonlyMap<string, KubernetesObject>,
 ): readonly KubernetesObject[] {
-  const all = base?.objects ?? [];
+  const all = base === undefined ? [] : partsOf(base).own;
   return all.filter((object) => meant.has(objectId(object))).length * 2 < all.length ? [] : all;
 }
 
@@ -91,9 +102,11 @@ function patchOf(
 }
 
 /** The platform's chart folder where this cluster takes the chart as it is, else a folder of its own. */
-function chartPlace(base: Upstream | undefined, meant: Upstream | undefined): string | undefined {
-  if (meant === undefined) return undefined;
-  return base !== undefined && equal(base, meant) ? '../../chart' : 'chart';
+function chartPlace(base: StageContent | undefined, meant: StageContent): string | undefined {
+  if (meant.rendered !== undefined && partsOf(meant).made.length > 0)
+    return sharesRendered(base, meant) ? '../../chart' : 'chart';
+  if (meant.upstream === undefined) return undefined;
+  return base?.upstream !== undefined && equal(base.upstream, meant.upstream) ? '../../chart' : 'chart';
 }
 
 /**

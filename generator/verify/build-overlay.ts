@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import { type CustomKinds, customKindsIn } from '../kubernetes/custom-kind.ts';
 import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import { type Artefact, artefactsOf } from '../lock.ts';
+import type { Capabilities } from '../rendering.ts';
 import type { Compiled, Overlay } from '../verify.ts';
 import { differences } from './differences.ts';
 import { fullVersion } from './full-version.ts';
@@ -21,12 +22,6 @@ export interface OverlayBuild {
   readonly brought: readonly KubernetesObject[];
   /** The kinds that they define. */
   readonly kinds: CustomKinds;
-}
-
-/** What charts are told about the cluster: the Application says it to Argo CD. */
-export interface Capabilities {
-  readonly kubeVersion: string;
-  readonly apiVersions?: readonly string[];
 }
 
 /** Builds an overlay with Argo CD's own Kustomize and holds it against what was meant: exactly that, besides what comes from upstream. */
@@ -70,15 +65,28 @@ export async function build(
   path: string,
   files: { readonly [path: string]: Uint8Array | string },
   remotes: { readonly [url: string]: Uint8Array },
-  { kubeVersion, apiVersions = [] }: Capabilities,
+  capabilities: Capabilities,
   engine: Engine,
 ): Promise<{ readonly objects: readonly KubernetesObject[] } | { readonly refusal: string }> {
+  const built = await kustomized(path, files, remotes, capabilities, engine);
+  return 'refusal' in built ? built : { objects: JSON.parse(built.json) as readonly KubernetesObject[] };
+}
+
+/** The same as the text of a JSON list; `ahead` is by how many milliseconds the clock of charts is. */
+export async function kustomized(
+  path: string,
+  files: { readonly [path: string]: Uint8Array | string },
+  remotes: { readonly [url: string]: Uint8Array },
+  { kubeVersion, apiVersions = [] }: Capabilities,
+  engine: Engine,
+  ahead = 0,
+): Promise<{ readonly json: string } | { readonly refusal: string }> {
   const version = fullVersion(kubeVersion);
   const built = await engine.kustomizeBuild({
     ...{ files, remotes, path, enableHelm: true, output: 'json' },
-    ...{ kubeVersion: version, apiVersions },
+    ...{ kubeVersion: version, apiVersions, ahead },
   });
-  if (built.ok) return { objects: JSON.parse(new TextDecoder().decode(built.value)) as readonly KubernetesObject[] };
+  if (built.ok) return { json: new TextDecoder().decode(built.value) };
   const { kind, message } = built.error;
   // the engine itself failing says nothing about the platform
   if (!['build', 'chart', 'remote'].includes(kind)) throw new Failure(`the engine failed on ${path}: ${message}`);

@@ -23,7 +23,8 @@ function changed(meant: KubernetesObject, built: KubernetesObject | undefined): 
   return [`${describe(meant)} is built with another \`${firstDifference(meant, built).join('.')}\``];
 }
 
-function firstDifference(meant: unknown, built: unknown, path: readonly string[] = []): readonly string[] {
+/** The path to the first place where two values differ. */
+export function firstDifference(meant: unknown, built: unknown, path: readonly string[] = []): readonly string[] {
   if (Array.isArray(meant) && Array.isArray(built)) return inside(Object.keys(meant), meant, built, path);
   if (!isMap(meant) || !isMap(built)) return path;
   return inside([...new Set([...Object.keys(meant), ...Object.keys(built)])], meant, built, path);

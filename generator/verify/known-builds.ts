@@ -1,4 +1,4 @@
-import { firstOf, type KindLookup, lookupIn } from '../kubernetes/custom-kind.ts';
+import { type CustomKinds, customKindsIn, firstOf, type KindLookup, lookupIn } from '../kubernetes/custom-kind.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { customSchema } from '../kubernetes/published-kind.ts';
 import { artefactsOf } from '../lock.ts';
@@ -42,7 +42,7 @@ export function knownBuilds(compiled: Compiled, host: VerifyHost): Builds {
     kinds: (cluster) =>
       remembered(kinds, cluster, async () => {
         const own = definingOn(cluster).map((overlay) =>
-          host.recall(digest('kinds', key(overlay)), async () => (await make(overlay)).kinds),
+          host.recall(digest('kinds', key(overlay)), async () => kindsBy(overlay, make)),
         );
         return firstOf(...(await Promise.all(own)).map(lookupIn), host.given.lookup, customSchema);
       }),
@@ -57,6 +57,13 @@ function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   known.set(key, made);
   return made;
+}
+
+/** The kinds that a stage brings: by what is rendered, known already, or by what Kustomize inflates. */
+async function kindsBy(overlay: Overlay, make: (overlay: Overlay) => Promise<OverlayBuild>): Promise<CustomKinds> {
+  const content = overlay.stage.clusters.get(overlay.cluster.facts.name);
+  if (content?.rendered !== undefined) return customKindsIn(content.objects);
+  return (await make(overlay)).kinds;
 }
 
 /** All that a build depends on. */
@@ -89,5 +96,5 @@ function definesOn(cluster: string, host: VerifyHost): (overlay: Overlay) => boo
   return (overlay) =>
     overlay.cluster.facts.name === cluster &&
     overlay.stage.stage?.providesKinds !== undefined &&
-    isInflated(overlay, host);
+    (isInflated(overlay, host) || overlay.stage.clusters.get(cluster)?.rendered !== undefined);
 }

@@ -45,8 +45,11 @@ export interface Leaf {
 
 /** Every option of a component that has no options inside, at any depth. */
 export function componentLeaves(component: string): readonly Leaf[] {
-  // a law of their own has what is merged over objects, since those must be there
-  return leavesOf(componentSchema(component), ['components', component]).filter(({ path }) => path[2] !== 'patches');
+  // laws of their own have what is merged over objects, since those must be there, and what is rendered, since that must be locked
+  const others = ['patches', 'delivery'];
+  return leavesOf(componentSchema(component), ['components', component]).filter(
+    ({ path }) => !others.includes(path[2] ?? ''),
+  );
 }
 
 /** Every such option outside of the components. */
@@ -57,10 +60,12 @@ export function platformLeaves(): readonly Leaf[] {
     apps: _apps,
     // what is allowed is not said, and changes nothing else
     allowed: _allowed,
+    // what is rendered must be locked first; test/rendered.test.ts has that, of clusters as well
+    delivery: _delivery,
     ...properties
   } = (platformSchema as unknown as OptionSchema).properties ?? {};
   // where the hub is named, only the hub is right; test/clusters-inside.test.ts has a platform where one cluster is inside another
-  const others = ['clusters.*.argocd.hub', 'clusters.*.host'];
+  const others = ['clusters.*.argocd.hub', 'clusters.*.host', 'clusters.*.delivery'];
   return leavesOf({ properties }, []).filter(
     ({ path }) => !path.includes('components') && !others.includes(path.join('.')),
   );

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { EngineError } from './types.ts';
-import { type WorkerReply, type WorkerStart, workerBody } from './worker-body.ts';
+import { type WorkerMessage, type WorkerReply, type WorkerStart, workerBody } from './worker-body.ts';
 
 /** An answer of the module with what it printed, or why there is none, and whether the worker is lost with it. */
 export type Answer =
@@ -9,7 +9,7 @@ export type Answer =
 
 /** A worker that answers messages one at a time; it starts with the first one, and anew after it died. `ask` never rejects. */
 export interface Host {
-  readonly ask: (message: Uint8Array<ArrayBuffer>, deadline: number) => Promise<Answer>;
+  readonly ask: (message: Uint8Array<ArrayBuffer>, deadline: number, ahead: number) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ function launch(start: WorkerStart, onExit: () => void): Worker {
 }
 
 /** One question to one worker; who asks waits for an answer, its end, the deadline or the end of the engine. */
-function exchange(worker: Worker, message: Uint8Array<ArrayBuffer>, deadline: number, closed: AbortSignal) {
+function exchange(worker: Worker, asked: WorkerMessage, deadline: number, closed: AbortSignal) {
   return new Promise<Answer>((resolve) => {
     const onMessage = (reply: WorkerReply) => settle(read(reply));
     const onError = (reason: unknown) => settle(fault('panic', `the worker failed: ${String(reason)}`));
@@ -55,7 +55,7 @@ function exchange(worker: Worker, message: Uint8Array<ArrayBuffer>, deadline: nu
     };
     closed.addEventListener('abort', onClose);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit).ref();
-    worker.postMessage(message, [message.buffer]);
+    worker.postMessage(asked, [asked.message.buffer as ArrayBuffer]);
   });
 }
 
@@ -75,17 +75,19 @@ export function openHost(start: WorkerStart): Host {
     return started;
   }
 
-  async function answer(message: Uint8Array<ArrayBuffer>, deadline: number): Promise<Answer> {
+  async function answer(asked: WorkerMessage, deadline: number): Promise<Answer> {
     if (signal.aborted) return fault('closed', 'the engine is closed');
     const current = living();
-    const given = await exchange(current, message, deadline, signal);
+    const given = await exchange(current, asked, deadline, signal);
     if ('error' in given && given.lost) await current.terminate();
     return given;
   }
 
   return {
-    ask(message, deadline) {
-      const turn = before.then(() => answer(message, deadline)).catch((reason) => fault('engine', String(reason)));
+    ask(message, deadline, ahead) {
+      const turn = before
+        .then(() => answer({ message, ahead }, deadline))
+        .catch((reason) => fault('engine', String(reason)));
       before = turn;
       return turn;
     },

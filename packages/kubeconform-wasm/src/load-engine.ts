@@ -46,7 +46,7 @@ export async function loadEngine(options: EngineOptions = {}): Promise<Engine> {
   ): Promise<Result<Uint8Array>> {
     try {
       const message = write(call);
-      return read(await host.ask(message, call.deadline ?? options.deadline ?? defaults.deadline));
+      return read(await host.ask(message, call.deadline ?? options.deadline ?? defaults.deadline, call.ahead ?? 0));
     } catch (reason) {
       return refusal(reason);
     }

@@ -26,6 +26,8 @@ export type Result<T> =
 export interface CallOptions {
   /** Milliseconds from the start of the work until it is given up; the engine's own limit when absent. */
   readonly deadline?: number;
+  /** Milliseconds that the clock is ahead for this call, so that two calls show what depends on the time. */
+  readonly ahead?: number;
 }
 
 /** What a chart sees of the cluster. */

@@ -6,6 +6,13 @@ export interface WorkerStart {
   readonly memoryLimit: number;
 }
 
+/** What the worker is asked. */
+export interface WorkerMessage {
+  readonly message: Uint8Array;
+  /** Milliseconds that the clock of this call is ahead. */
+  readonly ahead: number;
+}
+
 /** The worker's answer: the module's own, or why there is none; and what was printed. */
 export interface WorkerReply {
   readonly answer?: Uint8Array<ArrayBuffer>;
@@ -39,6 +46,7 @@ export function workerBody(): void {
   let compiled: WebAssembly.Module | undefined;
   let instance: Instance | undefined;
   let printed = '';
+  let ahead = 0;
 
   function readNumber(bytes: Uint8Array, from: number): { readonly value: number; readonly next: number } {
     let value = 0;
@@ -106,7 +114,7 @@ export function workerBody(): void {
   }
 
   function clock(id: number): bigint {
-    return id === 0 ? BigInt(Date.now()) * 1_000_000n : process.hrtime.bigint();
+    return id === 0 ? BigInt(Date.now() + ahead) * 1_000_000n : process.hrtime.bigint();
   }
 
   // Only clocks are ever waited for: there is no descriptor that could become ready.
@@ -191,8 +199,9 @@ export function workerBody(): void {
     }
   }
 
-  parentPort?.on('message', (message: Uint8Array) => {
-    const answer = reply(message);
+  parentPort?.on('message', (asked: WorkerMessage) => {
+    ahead = asked.ahead;
+    const answer = reply(asked.message);
     parentPort.postMessage(answer, answer.answer === undefined ? [] : [answer.answer.buffer]);
   });
 }

@@ -36,7 +36,11 @@ export const install = defineStage('argocd', {
     patches: passwordHooks,
     clusterKinds: ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
   },
-  provides: [{ apiVersion: 'v1', kind: 'Service', name: 'argocd-server', namespace: 'argocd', ports: [80, 443] }],
+  provides: [
+    { apiVersion: 'v1', kind: 'Service', name: 'argocd-server', namespace: 'argocd', ports: [80, 443] },
+    // a hook makes it, with a password of its own
+    { apiVersion: 'v1', kind: 'Secret', name: 'argocd-redis', namespace: 'argocd' },
+  ],
   secrets: ({ options, platform }) => [
     ...repositoryCredential(options.repository, platform),
     ...clusterCredentials(platform),

@@ -15,6 +15,8 @@ export const instances = defineStage('vcluster', {
     name: 'vcluster',
     version: '0.36.1',
     clusterKinds: ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
+    // the values again, as vcluster reads them
+    plainSecrets: ['vc-config-'],
   },
   provides: (context) => instancesOf(context).flatMap(({ name }) => provided(name, namespaceOf(name))),
   values: ({ options, after }) => ({

@@ -1,0 +1,125 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { concurrently } from '../concurrently.ts';
+import type { Compilation } from '../index.ts';
+import { lockIn, lockPath, readLockFile } from '../lock/lock-file.ts';
+import { type Artefact, artefactsOf, type Lock, lockEntryOf } from '../lock.ts';
+import { notAtHand, renderUpstream } from '../render-upstream.ts';
+import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../rendering.ts';
+import { digest } from '../verify/digest.ts';
+import { cacheFolder } from '../write/cache-folder.ts';
+import { quietly } from '../write/quietly.ts';
+import { engineDigest, enginePool } from './engine-pool.ts';
+import { lockedBytes } from './locked-bytes.ts';
+import { PROGRAM } from './program.ts';
+
+/** What was rendered for a platform, in this run or before. */
+export interface Renders {
+  readonly lookup: RenderLookup;
+  /** Renders what was looked up and is not known; whether there was anything. */
+  catchUp(): Promise<boolean>;
+}
+
+/** The renders of a platform, kept in `$XDG_CACHE_HOME/plinth/renders` by all that they depend on. The lock is read when something is first looked up; nothing is ever fetched. */
+export function rendersOf(platform: string): Renders {
+  const known = new Map<string, Rendering>();
+  const pending = new Map<string, RenderRequest>();
+  const keyOf = keys(platform);
+  return {
+    lookup(request) {
+      const key = keyOf(request);
+      if (typeof key !== 'string') return { problems: key.absent.map((artefact) => notLocked(artefact)) };
+      const found = known.get(key) ?? kept(key);
+      if (found === undefined) pending.set(key, request);
+      else known.set(key, found);
+      return found;
+    },
+    async catchUp() {
+      const work = [...pending];
+      pending.clear();
+      for (const [key, rendering] of await renderAll(work, platform)) known.set(key, rendering);
+      return work.length > 0;
+    },
+  };
+}
+
+/** Compiles as often as it takes until everything that is to be rendered is. */
+export async function withRenders(
+  platform: string,
+  compile: (lookup: RenderLookup) => Compilation,
+): Promise<Compilation> {
+  const renders = rendersOf(platform);
+  let compilation = compile(renders.lookup);
+  while (await renders.catchUp()) compilation = compile(renders.lookup);
+  return compilation;
+}
+
+/** Gives each request its key: what is locked, what is asked, and who answers; or says what is not locked. */
+function keys(platform: string): (request: RenderRequest) => string | { readonly absent: readonly Artefact[] } {
+  let about: { readonly lock: Lock; readonly program: readonly string[] } | undefined;
+  const known = new WeakMap<RenderRequest['upstream'], string>();
+  return ({ upstream, capabilities }) => {
+    about ??= { lock: lockAt(platform), program: [PROGRAM, engineDigest()] };
+    const { lock, program } = about;
+    const artefacts = artefactsOf(upstream);
+    const digests = artefacts.map((artefact) => lockEntryOf(lock, artefact)?.sha256);
+    const absent = artefacts.filter((_, index) => digests[index] === undefined);
+    if (absent.length > 0) return { absent };
+    const text = known.get(upstream) ?? JSON.stringify(upstream);
+    known.set(upstream, text);
+    return digest('render', program, digests, text, capabilities);
+  };
+}
+
+function lockAt(platform: string): Lock {
+  const path = lockPath(platform);
+  return lockIn(readLockFile(path), path);
+}
+
+// A second engine takes as long to start as a few renders, and as much memory as everything else.
+const rendersPerEngine = 12;
+
+async function renderAll(
+  work: readonly (readonly [string, RenderRequest])[],
+  platform: string,
+): Promise<readonly (readonly [string, Rendering])[]> {
+  if (work.length === 0) return [];
+  const width = Math.max(1, Math.min(availableParallelism(), Math.floor(work.length / rendersPerEngine)));
+  const pool = enginePool(width);
+  const locked = lockedBytes(platform);
+  try {
+    return await concurrently(work, width, async ([key, request]) => {
+      // an engine takes a second to start, only to say that it has nothing to work on
+      const problems = notAtHand(request, locked);
+      if (problems.length > 0) return [key, { problems }] as const;
+      const rendering = await pool.lend((engine) => renderUpstream(request, engine, locked));
+      if ('objects' in rendering) keep(key, rendering);
+      return [key, rendering] as const;
+    });
+  } finally {
+    await pool.close();
+  }
+}
+
+function fileOf(key: string): string {
+  return join(cacheFolder(), 'renders', `${key}.json`);
+}
+
+function kept(key: string): Rendering | undefined {
+  try {
+    return JSON.parse(readFileSync(fileOf(key), 'utf8')) as Rendering;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without a place for it, the next run renders again. */
+function keep(key: string, rendering: Rendering): void {
+  quietly(() => {
+    const file = fileOf(key);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(rendering));
+    renameSync(`${file}.${process.pid}`, file);
+  });
+}
