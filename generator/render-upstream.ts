@@ -1,6 +1,6 @@
 import type { Engine } from 'kubeconform-wasm';
 import type { KubernetesObject } from './kubernetes/object.ts';
-import { artefactsOf } from './lock.ts';
+import { artefactsOf, nameOf } from './lock.ts';
 import { chartFolder } from './render/chart-folder.ts';
 import { causeOf } from './render-upstream/cause.ts';
 import { placedWithin } from './render-upstream/placed-within.ts';
@@ -40,7 +40,7 @@ export async function renderUpstream(request: RenderRequest, engine: Engine, loc
 /** What a render lacks, an artefact each; nothing where all of it is at hand. */
 export function notAtHand({ upstream }: RenderRequest, locked: LockedBytes): readonly RenderProblem[] {
   const absent = artefactsOf(upstream).filter((artefact) => locked(artefact) === undefined);
-  return absent.map((artefact) => notLocked(artefact, 'its bytes are not in the cache'));
+  return absent.map((artefact) => notLocked(nameOf(artefact), 'its bytes are not in the cache'));
 }
 
 function parsed(json: string): readonly KubernetesObject[] {

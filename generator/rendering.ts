@@ -1,6 +1,5 @@
 import type { Code } from './codes.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
-import { type Artefact, artefactsOf, nameOf } from './lock.ts';
 import type { Upstream } from './objects.ts';
 
 /** What charts are told about a cluster. */
@@ -31,15 +30,18 @@ export interface RenderProblem {
 export type RenderLookup = (request: RenderRequest) => Rendering | undefined;
 
 /** Where no lock is at hand: nothing can be rendered. */
-export const nothingLocked: RenderLookup = ({ upstream }) => ({
-  problems: artefactsOf(upstream).map((each) => notLocked(each)),
+export const nothingLocked: RenderLookup = ({ upstream: { chart, manifests } }) => ({
+  problems: [
+    ...(chart === undefined ? [] : [notLocked(`chart ${chart.name} ${chart.version}`)]),
+    ...manifests.map((url) => notLocked(`manifest ${url}`)),
+  ],
 });
 
-/** What is said of an artefact whose bytes are not at hand. */
-export function notLocked(artefact: Artefact, what = 'is not in platform.lock'): RenderProblem {
+/** What is said of an artefact, as people call it, whose bytes are not at hand. */
+export function notLocked(name: string, what = 'is not in platform.lock'): RenderProblem {
   return {
     code: 'not-locked',
-    message: `${nameOf(artefact)} is to be rendered, and ${what}`,
+    message: `${name} is to be rendered, and ${what}`,
     hint: 'run `plinth lock`, and commit platform.lock; or choose `delivery: reference`',
   };
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { concurrently } from '../concurrently.ts';
 import type { Compilation } from '../index.ts';
 import { lockIn, lockPath, readLockFile } from '../lock/lock-file.ts';
-import { type Artefact, artefactsOf, type Lock, lockEntryOf } from '../lock.ts';
+import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../lock.ts';
 import { notAtHand, renderUpstream } from '../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../rendering.ts';
 import { digest } from '../verify/digest.ts';
@@ -29,7 +29,7 @@ export function rendersOf(platform: string): Renders {
   return {
     lookup(request) {
       const key = keyOf(request);
-      if (typeof key !== 'string') return { problems: key.absent.map((artefact) => notLocked(artefact)) };
+      if (typeof key !== 'string') return { problems: key.absent.map((artefact) => notLocked(nameOf(artefact))) };
       const found = known.get(key) ?? kept(key);
       if (found === undefined) pending.set(key, request);
       else known.set(key, found);

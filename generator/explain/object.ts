@@ -4,6 +4,7 @@ import type { ClusterModel } from '../model.ts';
 import { isOfComponent, ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
 import { referencesIn } from '../references/references-in.ts';
 import { fileNames } from '../render/file-names.ts';
+import { partsOf } from '../render/rendered-chart.ts';
 import type { Explained, Explanation, Scope } from './explanation.ts';
 import { list } from './list.ts';
 import { place } from './place.ts';
@@ -85,14 +86,19 @@ function isNamedBy({ kind, metadata }: KubernetesObject, other: KubernetesObject
 
 /** The file of the object, and that of the patch where its cluster differs. */
 function filesOf(
-  { object, component, stage }: PlacedObject,
+  { object, component, stage, isRendered }: PlacedObject,
   cluster: string,
   { objects, tree }: Explained,
 ): readonly string[] {
   const content = objects.stages.find((each) => each.component === component && each.name === stage);
   const overlay = overlayPath(component, stage, cluster);
-  const base = fileNames(content?.base?.objects ?? []).get(objectId(object));
-  const inBase = base === undefined ? [] : [`kustomize/${component}/${stage}/base/${base}`, `${overlay}/patch-${base}`];
+  const { own, made } = partsOf(content?.base ?? { objects: [] });
+  // where the overlay has a chart of its own, it does not read the shared one
+  const takesShared = !tree.has(`${overlay}/chart/kustomization.yaml`);
+  const [folder, shared] = isRendered ? ['chart', takesShared ? made : []] : ['base', own];
+  const base = fileNames(shared).get(objectId(object));
+  const inBase =
+    base === undefined ? [] : [`kustomize/${component}/${stage}/${folder}/${base}`, `${overlay}/patch-${base}`];
   const alone = [...tree.keys()].filter(
     (path) => path.startsWith(`${overlay}/`) && isFileOf(tree.get(path) ?? '', object),
   );
