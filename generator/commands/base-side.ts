@@ -3,11 +3,15 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Side, sideOf } from '../diff/side.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
+import { noHost } from '../host.ts';
 import { type Compilation, objectsIn } from '../index.ts';
+import { lockIn, lockPath } from '../lock/lock-file.ts';
+import type { Lock } from '../lock.ts';
 import { render, renderForPeople } from '../render.ts';
 import type { Tree } from '../tree.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
+import { withRenders } from './renders.ts';
 
 /** What git had at a commit. */
 export interface Base {
@@ -19,12 +23,16 @@ export interface Base {
 }
 
 /** The platform as it was at a commit, compiled by this Plinth; nothing on disk is touched. A Failure where git has no such commit or this Plinth cannot compile what it has. */
-export function baseSide(flags: Invocation & { readonly base?: string }): Base {
+export async function baseSide(flags: Invocation & { readonly base?: string }): Promise<Base> {
   const root = rootOf(flags);
   const folder = flags.platform === '-' ? root : resolve(dirname(flags.platform));
   const commit = commitOf(flags.base, folder);
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
-  const compilation = objectsIn(git(['show', `${commit}:./${name}`], folder));
+  const bytes = git(['show', `${commit}:./${name}`], folder);
+  const compilation = await withRenders(
+    () => lockAt(commit, lockPath(name), folder),
+    (rendered) => objectsIn(bytes, registry, { ...noHost, rendered }),
+  );
   const { objects, model } = compilation;
   // what today's checks say of yesterday's platform changes nothing about what is in git
   if (objects === undefined || model === undefined) throw unusable(commit, name, compilation);
@@ -38,6 +46,12 @@ function unusable(commit: string, name: string, { diagnostics }: Compilation): F
     `this Plinth cannot compile ${name} at ${commit}, line ${first?.position?.line ?? 1}: ${first?.message ?? ''}`,
     'name a commit with --base <ref> whose platform.yaml this Plinth takes; read the git diff of the tree until there is one',
   );
+}
+
+/** The lock that a commit has; what is rendered there is rendered of the charts of that time. */
+function lockAt(commit: string, name: string, folder: string): Lock {
+  const listed = git(['ls-tree', commit, '--', name], folder);
+  return listed.length === 0 ? [] : lockIn(git(['show', `${commit}:./${name}`], folder).toString(), name);
 }
 
 /** The commit that a reference names; without one where this branch left the main one, or the last commit on the main one itself. */

@@ -17,16 +17,16 @@ interface DiffFlags extends Omit<Invocation, 'format'> {
 }
 
 /** `plinth diff`: what the platform.yaml on disk changes in the clusters against that of a commit; 1 when a change is of the class of `--fail-on` or a worse one. */
-export function runDiff(flags: DiffFlags): number {
+export async function runDiff(flags: DiffFlags): Promise<number> {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
-  const after = analyseFile(printing);
+  const after = await analyseFile(printing);
   const { objects, model } = after;
   if (objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');
     return 1;
   }
-  const base = baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) });
+  const base = await baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) });
   const found = diff(base.side, sideOf(objects, model, renderForPeople(objects, model, registry)));
   print(flags, found, base);
   const fails = flags.failOn !== undefined && found.changes.length > 0 && rank(found.risk) >= rank(flags.failOn);

@@ -10,6 +10,7 @@ import { noHost } from '../host.ts';
 import { compile } from '../index.ts';
 import { checkName } from './check-name.ts';
 import { compileFile, type Invocation } from './invocation.ts';
+import { lockBeside } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { rendersOf } from './renders.ts';
 import { schemaText } from './schema.ts';
@@ -32,7 +33,7 @@ export async function runExplain(subject: string, flags: ExplainFlags): Promise<
     model.clusters.map(({ facts }) => facts.name),
   );
   const schema = JSON.parse(schemaText()) as OptionSchema;
-  const { lookup } = rendersOf(flags.platform);
+  const { lookup } = rendersOf(() => lockBeside(flags.platform));
   const compiled = (other: string) => {
     const result = compile(other, registry, { ...noHost, rendered: lookup });
     return hasErrors(result.diagnostics) ? undefined : result.tree;

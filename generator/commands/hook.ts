@@ -8,6 +8,7 @@ import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
+import { lockBeside } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { withRenders } from './renders.ts';
 
@@ -21,8 +22,9 @@ export async function runHook(flags: HookFlags): Promise<number> {
   if (flags.install === true) return install(root);
   const staged = stagedText(flags.platform, root);
   if (staged === undefined) return done(`${flags.platform} is not staged: nothing to generate\n`);
-  const compilation = await withRenders(flags.platform, (rendered) =>
-    compile(staged, registry, { ...noHost, rendered }),
+  const compilation = await withRenders(
+    () => lockBeside(flags.platform),
+    (rendered) => compile(staged, registry, { ...noHost, rendered }),
   );
   if (compilation.tree === undefined) {
     printOutcome(

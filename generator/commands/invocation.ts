@@ -5,6 +5,7 @@ import { registry } from '../generated/registry.ts';
 import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import type { RenderLookup } from '../rendering.ts';
+import { lockBeside } from './locked-bytes.ts';
 import { withRenders } from './renders.ts';
 
 /** The flags that every command takes. */
@@ -23,13 +24,19 @@ export function rootOf({ platform, root }: Invocation): string {
 /** Reads and compiles the platform that the flags name, and renders what is to be rendered. A file that cannot be read is a Failure. */
 export function compileFile(flags: Invocation): Promise<Compilation> {
   const bytes = readPlatform(flags.platform);
-  return withRenders(flags.platform, (rendered) => compile(bytes, registry, hostAt(rootOf(flags), rendered)));
+  return withRenders(
+    () => lockBeside(flags.platform),
+    (rendered) => compile(bytes, registry, hostAt(rootOf(flags), rendered)),
+  );
 }
 
 /** The same without the tree. */
 export function analyseFile(flags: Invocation): Promise<Compilation> {
   const bytes = readPlatform(flags.platform);
-  return withRenders(flags.platform, (rendered) => analyse(bytes, registry, hostAt(rootOf(flags), rendered)));
+  return withRenders(
+    () => lockBeside(flags.platform),
+    (rendered) => analyse(bytes, registry, hostAt(rootOf(flags), rendered)),
+  );
 }
 
 const unasked: RenderLookup = () => undefined;

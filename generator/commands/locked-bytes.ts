@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCache, usualCacheFolder } from '../lock/cache.ts';
 import { lockIn, lockPath, readLockFile } from '../lock/lock-file.ts';
-import { lockEntryOf } from '../lock.ts';
+import { type Lock, lockEntryOf } from '../lock.ts';
 import type { LockedBytes } from '../verify/inflation.ts';
 
 /** What decides which bytes `lockedBytes` has: the lock's text, and which of its entries the cache keeps. */
@@ -14,10 +14,14 @@ export function lockState(platform: string): readonly unknown[] {
   return [text ?? null, lockIn(text, path).map(({ sha256 }) => sizeOf(sha256))];
 }
 
-/** What `plinth lock` recorded beside the platform and keeps in the cache. */
-export function lockedBytes(platform: string): LockedBytes {
+/** What `plinth lock` recorded beside the platform. */
+export function lockBeside(platform: string): Lock {
   const path = lockPath(platform);
-  const lock = lockIn(readLockFile(path), path);
+  return lockIn(readLockFile(path), path);
+}
+
+/** What a lock names, as far as the cache keeps it. */
+export function lockedBytes(lock: Lock): LockedBytes {
   const cache = openCache();
   return (artefact) => {
     const sha256 = lockEntryOf(lock, artefact)?.sha256;

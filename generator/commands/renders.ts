@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { concurrently } from '../concurrently.ts';
 import type { Compilation } from '../index.ts';
-import { lockIn, lockPath, readLockFile } from '../lock/lock-file.ts';
 import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../lock.ts';
 import { notAtHand, renderUpstream } from '../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../rendering.ts';
@@ -21,11 +20,11 @@ export interface Renders {
   catchUp(): Promise<boolean>;
 }
 
-/** The renders of a platform, kept in `$XDG_CACHE_HOME/plinth/renders` by all that they depend on. The lock is read when something is first looked up; nothing is ever fetched. */
-export function rendersOf(platform: string): Renders {
+/** The renders of a platform with a lock, kept in `$XDG_CACHE_HOME/plinth/renders` by all that they depend on. The lock is read when something is first looked up; nothing is ever fetched. */
+export function rendersOf(lock: () => Lock): Renders {
   const known = new Map<string, Rendering>();
   const pending = new Map<string, RenderRequest>();
-  const keyOf = keys(platform);
+  const keyOf = keys(lock);
   return {
     lookup(request) {
       const key = keyOf(request);
@@ -38,7 +37,7 @@ export function rendersOf(platform: string): Renders {
     async catchUp() {
       const work = [...pending];
       pending.clear();
-      for (const [key, rendering] of await renderAll(work, platform)) known.set(key, rendering);
+      for (const [key, rendering] of await renderAll(work, lock)) known.set(key, rendering);
       return work.length > 0;
     },
   };
@@ -46,21 +45,21 @@ export function rendersOf(platform: string): Renders {
 
 /** Compiles as often as it takes until everything that is to be rendered is. */
 export async function withRenders(
-  platform: string,
+  lock: () => Lock,
   compile: (lookup: RenderLookup) => Compilation,
 ): Promise<Compilation> {
-  const renders = rendersOf(platform);
+  const renders = rendersOf(lock);
   let compilation = compile(renders.lookup);
   while (await renders.catchUp()) compilation = compile(renders.lookup);
   return compilation;
 }
 
 /** Gives each request its key: what is locked, what is asked, and who answers; or says what is not locked. */
-function keys(platform: string): (request: RenderRequest) => string | { readonly absent: readonly Artefact[] } {
+function keys(read: () => Lock): (request: RenderRequest) => string | { readonly absent: readonly Artefact[] } {
   let about: { readonly lock: Lock; readonly program: readonly string[] } | undefined;
   const known = new WeakMap<RenderRequest['upstream'], string>();
   return ({ upstream, capabilities }) => {
-    about ??= { lock: lockAt(platform), program: [PROGRAM, engineDigest()] };
+    about ??= { lock: read(), program: [PROGRAM, engineDigest()] };
     const { lock, program } = about;
     const artefacts = artefactsOf(upstream);
     const digests = artefacts.map((artefact) => lockEntryOf(lock, artefact)?.sha256);
@@ -72,22 +71,17 @@ function keys(platform: string): (request: RenderRequest) => string | { readonly
   };
 }
 
-function lockAt(platform: string): Lock {
-  const path = lockPath(platform);
-  return lockIn(readLockFile(path), path);
-}
-
 // A second engine takes as long to start as a few renders, and as much memory as everything else.
 const rendersPerEngine = 12;
 
 async function renderAll(
   work: readonly (readonly [string, RenderRequest])[],
-  platform: string,
+  lock: () => Lock,
 ): Promise<readonly (readonly [string, Rendering])[]> {
   if (work.length === 0) return [];
   const width = Math.max(1, Math.min(availableParallelism(), Math.floor(work.length / rendersPerEngine)));
   const pool = enginePool(width);
-  const locked = lockedBytes(platform);
+  const locked = lockedBytes(lock());
   try {
     return await concurrently(work, width, async ([key, request]) => {
       // an engine takes a second to start, only to say that it has nothing to work on

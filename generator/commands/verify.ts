@@ -26,7 +26,7 @@ import { type EnginePool, engineDigest, enginePool } from './engine-pool.ts';
 import { git } from './git.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
 import { kindsInFolder } from './kinds-in-folder.ts';
-import { lockedBytes, lockState } from './locked-bytes.ts';
+import { lockBeside, lockedBytes, lockState } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printVerification, totals, type Verification } from './print-verification.ts';
 import { PROGRAM } from './program.ts';
@@ -47,7 +47,10 @@ export async function runVerify(flags: VerifyFlags): Promise<number> {
   const bytes = readPlatform(flags.platform);
   const cache = verdictCache([PROGRAM, engineDigest()]);
   const compiled = (to: typeof compile) =>
-    withRenders(flags.platform, (rendered) => to(bytes, registry, { ...noHost, rendered }));
+    withRenders(
+      () => lockBeside(flags.platform),
+      (rendered) => to(bytes, registry, { ...noHost, rendered }),
+    );
   const work = async () => verification(await compiled(compile), flags, cache);
   const key = wholeRun(flags, bytes);
   const known = key === undefined ? await work() : await cache.recall(key, work);
@@ -114,7 +117,7 @@ function hostOf(flags: VerifyFlags, pool: EnginePool, cache: VerdictCache, overl
   return {
     width: widthFor(flags, overlays),
     engine: (work) => pool.lend(work),
-    locked: lockedBytes(flags.platform),
+    locked: lockedBytes(lockBeside(flags.platform)),
     given,
     recall: (key, work) => cache.recall(key, work),
   };
