@@ -51,10 +51,17 @@ export function analyse(bytes: Uint8Array | string, registry: Registry = shipped
   const { platform, ...unchecked } = objectsIn(bytes, registry, host);
   const { source, model, objects, diagnostics } = unchecked;
   if (source === undefined || platform === undefined || model === undefined || objects === undefined) return unchecked;
+  // whoever renders compiles again, and what there is now would only be looked at twice
+  if (isPending(objects)) return unchecked;
   const undone = unrenderedProblems(objects, model);
   const checked = [...undone, ...checkAll({ model, objects, registry }), ...missingFolders(model, host)];
   const found = withoutAllowed([...diagnostics, ...checked], platform.text.allowed);
   return { ...unchecked, diagnostics: located(found, source) };
+}
+
+/** Whether something has to be rendered first. */
+function isPending({ unrendered }: Objects): boolean {
+  return unrendered.some(({ problems }) => problems === undefined);
 }
 
 /** Compiles the text of a platform.yaml: read → validate → resolve → build → check → render. */
@@ -62,6 +69,6 @@ export function compile(bytes: Uint8Array | string, registry: Registry = shipped
   const analysis = analyse(bytes, registry, host);
   const { model, objects, diagnostics } = analysis;
   if (model === undefined || objects === undefined || hasErrors(diagnostics)) return analysis;
-  if (objects.unrendered.some(({ problems }) => problems === undefined)) return analysis;
+  if (isPending(objects)) return analysis;
   return { ...analysis, tree: render(objects, model, registry) };
 }

@@ -15,6 +15,17 @@ export interface PlacedObject {
 
 /** Every object that the compiler means a cluster to get, with where it comes from. */
 export function placedObjects(objects: Objects, cluster: string): readonly PlacedObject[] {
+  const byCluster = placed.get(objects) ?? new Map<string, readonly PlacedObject[]>();
+  placed.set(objects, byCluster);
+  const found = byCluster.get(cluster) ?? place(objects, cluster);
+  byCluster.set(cluster, found);
+  return found;
+}
+
+/** Every check asks for the same. */
+const placed = new WeakMap<Objects, Map<string, readonly PlacedObject[]>>();
+
+function place(objects: Objects, cluster: string): readonly PlacedObject[] {
   return objects.stages.flatMap(({ component, name, clusters }) =>
     placedIn(clusters.get(cluster)).map((each) => ({ ...each, component, stage: name })),
   );

@@ -3,6 +3,7 @@ import type { KubernetesObject } from './kubernetes/object.ts';
 import { artefactsOf, nameOf } from './lock.ts';
 import { chartFolder } from './render/chart-folder.ts';
 import { causeOf } from './render-upstream/cause.ts';
+import { mayVary } from './render-upstream/may-vary.ts';
 import { placedWithin } from './render-upstream/placed-within.ts';
 import { readable } from './render-upstream/readable.ts';
 import { secretKeys } from './render-upstream/secret-keys.ts';
@@ -29,7 +30,7 @@ export async function renderUpstream(request: RenderRequest, engine: Engine, loc
   const build = (late: number) => kustomized('upstream/chart', files, inflation.remotes, capabilities, engine, late);
   const first = await build(0);
   if ('refusal' in first) return { problems: [refused(request, first.refusal)] };
-  const second = await build(ahead);
+  const second = mayVary(upstream, inflation) ? await build(ahead) : first;
   const objects = parsed(first.json);
   const again = 'refusal' in second || second.json === first.json ? objects : parsed(second.json);
   const problems = await problemsIn(objects, again, request, inflation, engine);

@@ -39,7 +39,7 @@ export function analyseFile(flags: Invocation): Promise<Compilation> {
   );
 }
 
-const unasked: RenderLookup = () => undefined;
+const unasked: RenderLookup = () => ({ problems: [] });
 
 /** The same, with charts as they are named and nothing rendered: for what comes before any of it. */
 export function analyseUnrendered(flags: Invocation): Compilation {

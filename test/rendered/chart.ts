@@ -13,6 +13,10 @@ export async function packChart(name: string, files: ChartSource): Promise<Buffe
   return gzipSync(Buffer.from(await packTar(entries)));
 }
 
+/** What pods of the strictest level say. */
+const RESTRICTED =
+  ' runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: [ALL] }, seccompProfile: { type: RuntimeDefault } ';
+
 const labels = (name: string) => `
     app: ${name}
     helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}`;
@@ -77,7 +81,7 @@ spec:
           name: main
           args: ["--replicas={{ ${replicas} }}", "--odd=1e3", "0x10"]
           resources: {}
-          securityContext: { allowPrivilegeEscalation: false }
+          securityContext: {${RESTRICTED}}
       volumes: [{ name: tmp, emptyDir: {} }]
 `,
     'templates/hook.yaml': `apiVersion: batch/v1
@@ -90,7 +94,7 @@ spec:
   template:
     spec:
       restartPolicy: Never
-      containers: [{ name: main, image: "registry.example.org/${name}:1.0.0" }]
+      containers: [{ name: main, image: "registry.example.org/${name}:1.0.0", securityContext: {${RESTRICTED}} }]
 `,
     'templates/tests/test.yaml': `apiVersion: v1
 kind: Pod
