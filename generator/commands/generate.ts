@@ -1,7 +1,7 @@
 import type { Tree } from '../tree.ts';
-import { unaskedRules } from '../unasked-rules.ts';
 import { type WriteResult, write } from '../write.ts';
-import { compileFile, type Invocation, rootOf } from './invocation.ts';
+import { compileOnce } from './compile-once.ts';
+import { type Invocation, readPlatform, rootOf } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
 
 interface GenerateFlags extends Invocation {
@@ -11,8 +11,8 @@ interface GenerateFlags extends Invocation {
 
 /** `plinth generate`: writes the tree, or with `--check` lists how the disk differs from it. Nothing is written when there is an error. */
 export async function runGenerate(flags: GenerateFlags): Promise<number> {
-  const compilation = await compileFile(flags);
-  const { tree } = compilation;
+  const compilation = await compileOnce(readPlatform(flags.platform), flags.platform, rootOf(flags));
+  const { tree, rulesNotEvaluated } = compilation;
   if (tree === undefined) {
     printOutcome(flags, compilation, {}, 'nothing was written\n');
     return 1;
@@ -20,12 +20,7 @@ export async function runGenerate(flags: GenerateFlags): Promise<number> {
   const result = write(tree, rootOf(flags), { check: flags.check ?? false, force: flags.force ?? false });
   const differs = differences(result).length > 0;
   const code = (flags.check === true && differs) || result.kept.length > 0 ? 1 : 0;
-  printOutcome(
-    flags,
-    compilation,
-    { ...result, rulesNotEvaluated: unaskedRules(compilation) },
-    summary(flags, result, tree),
-  );
+  printOutcome(flags, compilation, { ...result, rulesNotEvaluated }, summary(flags, result, tree));
   return code;
 }
 

@@ -1,16 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
-import { registry } from '../generated/registry.ts';
-import { noHost } from '../host.ts';
-import { compile } from '../index.ts';
 import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
+import { compileOnce } from './compile-once.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { lockBeside } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
-import { withRenders } from './renders.ts';
 
 interface HookFlags extends Invocation {
   readonly install?: boolean;
@@ -22,10 +18,7 @@ export async function runHook(flags: HookFlags): Promise<number> {
   if (flags.install === true) return install(root);
   const staged = stagedText(flags.platform, root);
   if (staged === undefined) return done(`${flags.platform} is not staged: nothing to generate\n`);
-  const compilation = await withRenders(
-    () => lockBeside(flags.platform),
-    (rendered) => compile(staged, registry, { ...noHost, rendered }),
-  );
+  const compilation = await compileOnce(staged, flags.platform, root);
   if (compilation.tree === undefined) {
     printOutcome(
       { ...flags, format: 'text' },

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
-import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import type { RenderLookup } from '../rendering.ts';
+import { hostAt } from './host-at.ts';
 import { lockBeside } from './locked-bytes.ts';
 import { withRenders } from './renders.ts';
 
@@ -44,14 +44,6 @@ const unasked: RenderLookup = () => ({ problems: [] });
 /** The same, with charts as they are named and nothing rendered: for what comes before any of it. */
 export function analyseUnrendered(flags: Invocation): Compilation {
   return analyse(readPlatform(flags.platform), registry, hostAt(rootOf(flags), unasked));
-}
-
-/** The repository at a root, with what is rendered of it. */
-export function hostAt(root: string, rendered: RenderLookup): Host {
-  return {
-    isFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
-    rendered,
-  };
 }
 
 /** The bytes of a platform; a file that cannot be read is a Failure. */

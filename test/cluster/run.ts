@@ -64,7 +64,8 @@ async function main(): Promise<void> {
   const definitions = realDefinitions(crds);
   if (rig.web === undefined) report(skipped('a real Argo CD', 'an API server alone; a rig has both'));
   else await withArgocd(rig, rig.web, platform, words.light ? new Map() : definitions);
-  if (isWanted('sync')) return report(skipped('admission', 'what was synced is in its way: ask an API server alone'));
+  if (rig.web !== undefined && isWanted('sync'))
+    return report(skipped('admission', 'what was synced is in its way: ask an API server alone'));
   if (isWanted('admission')) report(...admission(rig, platform, definitions));
   if (isWanted('corruptions')) report(corruptions(rig.kubeconfig, platform, hubOf(platform), 36));
 }

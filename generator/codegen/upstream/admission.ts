@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { Model } from '../../model.ts';
 import type { Objects } from '../../objects.ts';
@@ -59,10 +62,30 @@ export function applyObjects(
 ): string {
   if (items.length === 0) return '';
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-  const words = ['--kubeconfig', kubeconfig, 'apply', '--server-side', '--force-conflicts', ...flags, '-f', '-'];
-  const run = spawnSync('kubectl', words, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const words = [
+    '--kubeconfig',
+    kubeconfig,
+    '--cache-dir',
+    discovered(),
+    'apply',
+    '--server-side',
+    '--force-conflicts',
+  ];
+  const run = spawnSync('kubectl', [...words, ...flags, '-f', '-'], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   return run.status === 0 ? '' : (run.error?.message ?? run.stderr.trim());
 }
+
+let cache: string | undefined;
+
+/** What kubectl remembers of a server's kinds would be remembered of the next one at the same address, too. */
+function discovered(): string {
+  cache ??= mkdtempSync(join(tmpdir(), 'plinth-kubectl-'));
+  return cache;
+}
+
+process.on('exit', () => {
+  if (cache !== undefined) rmSync(cache, { recursive: true, force: true });
+});
 
 /** A list in parts of a size. */
 export function batches<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

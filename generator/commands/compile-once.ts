@@ -1,0 +1,61 @@
+import { hasErrors } from '../diagnostic.ts';
+import { registry } from '../generated/registry.ts';
+import { type Compilation, compile } from '../index.ts';
+import { lockPath, readLockFile } from '../lock/lock-file.ts';
+import { unaskedRules } from '../unasked-rules.ts';
+import { fingerprint } from '../write/ledger.ts';
+import { hostAt, isFolderAt } from './host-at.ts';
+import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
+import { lockBeside } from './locked-bytes.ts';
+import { PROGRAM } from './program.ts';
+import { withRenders } from './renders.ts';
+
+/** What a command that writes the tree, or compares it, needs of a compilation. */
+export interface Compiled extends Pick<Compilation, 'text' | 'diagnostics' | 'tree'> {
+  /** How many objects are of kinds whose rules only `plinth verify` asks. */
+  readonly rulesNotEvaluated: number;
+}
+
+/**
+ * Compiles a platform, or recalls what came of it before: by this program, the platform's bytes and its lock, in `$XDG_CACHE_HOME/plinth/runs`.
+ * A run that asked for folders of the repository counts while they are there, or are not, as they were. One with errors is not kept.
+ */
+export async function compileOnce(bytes: Uint8Array, platform: string, root: string): Promise<Compiled> {
+  const key = keyOf(bytes, platform);
+  const known = recalled(key, root);
+  if (known !== undefined) return { ...known, text: new TextDecoder().decode(bytes), tree: new Map(known.tree) };
+  const folders = new Map<string, boolean>();
+  const compilation = await withRenders(
+    () => lockBeside(platform),
+    (rendered) => compile(bytes, registry, noting(folders, hostAt(root, rendered))),
+  );
+  const compiled = { ...compilation, rulesNotEvaluated: unaskedRules(compilation) };
+  const { tree, diagnostics, rulesNotEvaluated } = compiled;
+  if (tree !== undefined && !hasErrors(diagnostics) && isNamed)
+    keepRun(key, { diagnostics, tree: [...tree], rulesNotEvaluated, folders: [...folders] });
+  return compiled;
+}
+
+/** Whether this program has a name of its own, which only the build gives it. */
+const isNamed = !PROGRAM.startsWith('@');
+
+function keyOf(bytes: Uint8Array, platform: string): string {
+  const lock = readLockFile(lockPath(platform)) ?? null;
+  return fingerprint(JSON.stringify([PROGRAM, fingerprint(Buffer.from(bytes)), lock]));
+}
+
+function recalled(key: string, root: string): KnownRun | undefined {
+  const known = isNamed ? knownRun(key) : undefined;
+  return known?.folders.every(([path, is]) => isFolderAt(root, path) === is) === true ? known : undefined;
+}
+
+function noting(folders: Map<string, boolean>, { isFolder, rendered }: ReturnType<typeof hostAt>) {
+  return {
+    rendered,
+    isFolder: (path: string) => {
+      const is = isFolder(path);
+      folders.set(path, is);
+      return is;
+    },
+  };
+}
