@@ -284,6 +284,23 @@ export const operators: readonly Operator[] = [
     ),
   },
   {
+    name: 'more memory is asked for than may be used',
+    isBreaking: true,
+    corrupt: (object, random) => {
+      if (!['CronJob', 'DaemonSet', 'Deployment', 'Job', 'StatefulSet'].includes(object.kind)) return undefined;
+      const limits = placesIn(object).filter(({ path }) => path.at(-1) === 'memory' && path.at(-2) === 'limits');
+      const place = limits[random(limits.length)];
+      if (place === undefined) return undefined;
+      const request = [...place.path.slice(0, -2), 'requests'];
+      return changed(
+        object,
+        request,
+        random,
+        replaced((before) => ({ ...(before as object), memory: '900Gi' })),
+      );
+    },
+  },
+  {
     name: 'a workload asks for the host',
     isBreaking: true,
     corrupt: (object, random) => {
@@ -315,11 +332,11 @@ export const operators: readonly Operator[] = [
       }) as KubernetesObject,
   },
   {
-    name: 'more memory',
+    name: 'less memory',
     isBreaking: false,
     corrupt: at(
       ({ path }) => path.at(-1) === 'memory' && has(path, 'requests'),
-      replaced(() => '300Mi'),
+      replaced(() => '20Mi'),
     ),
   },
   {
