@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copiedDefaults, valuesViolations } from '../generator/codegen/upstream/check-values.ts';
+import { copiedDefaults } from '../generator/chart-values/copied-defaults.ts';
+import { valuesProblems } from '../generator/chart-values/values-problems.ts';
 import { proofGaps } from '../generator/codegen/upstream/prove-contract.ts';
 import { checkUpstream, findingsOf } from '../generator/codegen/upstream/report.ts';
 import type { Fields, StructuralSchema } from '../generator/kubernetes/structural-schema.ts';
@@ -211,7 +212,7 @@ describe('values of a chart', () => {
   const defaults = { replicas: 1, server: { port: 80, labels: {}, image: { tag: 'v1' } }, redis: { enabled: true } };
   const chart = { name: 'web', version: '1.0.0', subcharts: ['redis'], values: defaults };
   const violations = (values: Fields, schema?: Fields) => {
-    const found = valuesViolations(schema === undefined ? chart : { ...chart, schema }, values, [
+    const found = valuesProblems(schema === undefined ? chart : { ...chart, schema }, values, [
       { path: 'server.image', reason: 'a test' },
     ]);
     return found.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -237,7 +238,7 @@ describe('values of a chart', () => {
 
   test('are named where they equal the default', () => {
     const found = copiedDefaults(defaults, { replicas: 1, server: { port: 81, image: { tag: 'v1' } }, other: 1 });
-    expect(found.map(({ path }) => path.join('.'))).toEqual(['replicas', 'server.image']);
+    expect(found.map((path) => path.join('.'))).toEqual(['replicas', 'server.image']);
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { schemaViolations } from '../../chart-values/values-schema.ts';
 import { type Fields, isFields } from '../../kubernetes/structural-schema.ts';
-import { schemaViolations } from './chart-schema.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** How many patches of the machine config were checked, the clusters whose Talos has no schema in the folder, and what is wrong. */

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DocumentOptions, type ParseOptions, parse, parseAllDocuments, type SchemaOptions } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
+import type { ChartDefaults } from '../../chart-values/chart-defaults.ts';
+import { helmYaml } from '../../chart-values/helm-yaml.ts';
 import { wholeObject } from '../../kubernetes/custom-kind.ts';
 import { type Fields, isFields, type StructuralSchema } from '../../kubernetes/structural-schema.ts';
 
@@ -15,21 +17,11 @@ export interface UpstreamKind {
   readonly schema: StructuralSchema;
 }
 
-/** A chart's identity, default values and, where it has one, the JSON Schema of its values. */
-export interface UpstreamChart {
-  readonly name: string;
-  readonly version: string;
-  /** The keys under which the values of its subcharts stand. */
-  readonly subcharts: readonly string[];
-  readonly values: Fields;
-  readonly schema?: Fields;
-}
-
 /** A folder `<component>/{crds/*.yaml,Chart.yaml,values.yaml,values.schema.json}`. CRDs are read on demand: parsing all takes minutes. */
 export interface Upstream {
   /** How many CRD files there are. */
   readonly crdFiles: number;
-  readonly charts: ReadonlyMap<string, UpstreamChart>;
+  readonly charts: ReadonlyMap<string, ChartDefaults>;
   /** Whether some CRD is of this group. */
   hasGroup(group: string): boolean;
   /** The kind as each component has it that brings it; empty when none does or none has the version. */
@@ -119,22 +111,15 @@ function versionOf(
   return [{ file, scope: spec.scope, served, deprecated, schema: wholeObject(schema?.openAPIV3Schema ?? {}) }];
 }
 
-function readChart(folder: string): readonly UpstreamChart[] {
+function readChart(folder: string): readonly ChartDefaults[] {
   if (!existsSync(join(folder, 'Chart.yaml')) || !existsSync(join(folder, 'values.yaml'))) return [];
   const text = (file: string) => readFileSync(join(folder, file), 'utf8');
   const { name, version, dependencies = [] } = parse(text('Chart.yaml')) as ChartFile;
   const subcharts = dependencies.map((each) => each.alias ?? each.name);
-  const chart = { name, version, subcharts, values: (parse(text('values.yaml'), asHelmReads) ?? {}) as Fields };
+  const chart = { name, version, subcharts, values: (helmYaml(text('values.yaml')) ?? {}) as Fields };
   if (!existsSync(join(folder, 'values.schema.json'))) return [chart];
   return [{ ...chart, schema: JSON.parse(text('values.schema.json')) as Fields }];
 }
-
-// Go's reader takes `yes` for true, as YAML 1.1 does, and leaves dates and 12:30 texts.
-const asHelmReads: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  customTags: (tags) =>
-    tags.filter((tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp'))),
-};
 
 interface ChartFile {
   readonly name: string;

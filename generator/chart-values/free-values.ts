@@ -5,7 +5,7 @@ export interface ValuePath {
   readonly reason: string;
 }
 
-/** The free maps of each chart, as `check:upstream` lets them pass; maps that are empty by default and values of subcharts need no entry. */
+/** The free maps of each chart that nothing else shows to be free; maps that are empty by default and values of subcharts need no entry. */
 export const freeValues: { readonly [chart: string]: readonly ValuePath[] } = {
   'argo-cd': [
     {
