@@ -15,36 +15,62 @@ const reading = /(?<![.\w$])(?:index|get|dig|hasKey|pluck)\b/;
 export function valueReads(templates: readonly string[]): (path: readonly string[]) => boolean {
   let uses: readonly Use[] | undefined;
   return (path) => {
-    uses ??= templates.flatMap(usesIn);
+    uses ??= usesInAll(templates);
     return uses.some((use) => covers(use, path)) || (handsAllOn(uses) && isMentioned(path, templates));
   };
 }
 
-function usesIn(text: string): readonly Use[] {
-  const actions = [...text.matchAll(/\{\{(?!-?\s*\/\*)([\s\S]*?)\}\}/g)];
-  return actions.flatMap((action, index) => {
-    const inside = action[1] ?? '';
-    const literals = reading.test(inside) ? [...inside.matchAll(/"([^"\\]+)"/g)].map(([, word = '']) => word) : [];
-    return [...inside.matchAll(reference)].flatMap(([, chain = '']) => {
-      const path = chain.split('.').slice(1);
-      const named = literals.flatMap((word, at): readonly Use[] => [
-        { path: [...path, word], how: 'named', body: '' },
-        { path: [...path, ...literals.slice(0, at + 1)], how: 'named', body: '' },
-      ]);
-      return [useOf(path, inside, () => bodyAfter(actions, index, text)), ...named];
-    });
-  });
+function usesInAll(templates: readonly string[]): readonly Use[] {
+  const definitions = new Map<string, string>();
+  for (const text of templates) {
+    const actions = actionsIn(text);
+    for (const [index, [, inside = '']] of actions.entries()) {
+      const [, name] = /^-?\s*define\s+"([^"]+)"/.exec(inside) ?? [];
+      if (name !== undefined) definitions.set(name, bodyAfter(actions, index, text));
+    }
+  }
+  return templates.flatMap((text) => usesIn(text, definitions));
 }
 
-function useOf(path: readonly string[], action: string, body: () => string): Use {
-  const isWith = /^-?\s*(?:else\s+)?with\b/.test(action);
-  if (isWith) return { path, how: 'looked-at', body: body() };
+function actionsIn(text: string): readonly RegExpExecArray[] {
+  return [...text.matchAll(/\{\{(?!-?\s*\/\*)([\s\S]*?)\}\}/g)];
+}
+
+function usesIn(text: string, definitions: ReadonlyMap<string, string>): readonly Use[] {
+  const actions = actionsIn(text);
+  return actions.flatMap(([, inside = ''], index) =>
+    [...inside.matchAll(reference)].flatMap((match): readonly Use[] => {
+      const path = (match[1] ?? '').split('.').slice(1);
+      const rest = inside.slice(match.index + match[0].length);
+      if (/(?<![.\w$])index\s+\S*$/.test(inside.slice(0, match.index))) return indexed(path, rest, inside);
+      if (reading.test(inside)) return [...literally(path, inside), useOf(path, inside)];
+      const [, called = ''] = /^-?\s*(?:include|template)\s+"([^"]+)"\s+\S+(?:\s+\||\s*-?$)/.exec(inside) ?? [];
+      const body = /^-?\s*(?:else\s+)?with\b/.test(inside) ? bodyAfter(actions, index, text) : definitions.get(called);
+      return [body === undefined ? useOf(path, inside) : { path, how: 'looked-at', body }];
+    }),
+  );
+}
+
+/** What `index` takes: texts in a row, anything at all for what is none, and fields of what comes out. */
+function indexed(path: readonly string[], rest: string, inside: string): readonly Use[] {
+  const [words = ''] = /^(?:\s+(?:"[^"]*"|[^\s"|)}-]+))*/.exec(rest) ?? [];
+  const keys = [...words.matchAll(/"([^"]*)"|[^\s"]+/g)].map(([, word]) => word ?? '*');
+  const [, fields = ''] = /^\s*\)((?:\.\w+)+)/.exec(rest.slice(words.length)) ?? [];
+  return [useOf([...path, ...keys, ...fields.split('.').slice(1)], inside)];
+}
+
+/** What `get`, `dig` and the like take: any of the texts, or all of them in a row. */
+function literally(path: readonly string[], inside: string): readonly Use[] {
+  const words = [...inside.matchAll(/"([^"\\]+)"/g)].map(([, word = '']) => word);
+  return words.flatMap((word, at) => [
+    useOf([...path, word], inside),
+    useOf([...path, ...words.slice(0, at + 1)], inside),
+  ]);
+}
+
+function useOf(path: readonly string[], action: string): Use {
   const isGuard = /^-?\s*(?:else\s+)?if\b/.test(action) && !/\b(?:include|template|tpl)\b/.test(action);
-  return { path, how: !isGuard && isHandedOn(action) ? 'handed-on' : 'named', body: '' };
-}
-
-function isHandedOn(action: string): boolean {
-  return handing.test(action) || (reading.test(action) && /\$\w+(?!\S*\.Values)|\(/.test(action));
+  return { path, how: !isGuard && handing.test(action) ? 'handed-on' : 'named', body: '' };
 }
 
 /** From an action to the `end` that closes it. */
@@ -61,18 +87,23 @@ function bodyAfter(actions: readonly RegExpExecArray[], index: number, text: str
 }
 
 function covers({ path: used, how, body }: Use, path: readonly string[]): boolean {
-  const isAbove = used.length < path.length && used.every((part, index) => part === path[index]);
-  const isAtOrBelow = used.length >= path.length && path.every((part, index) => part === used[index]);
+  const isAbove = used.length < path.length && used.every((part, index) => isSame(part, path[index]));
+  const isAtOrBelow = used.length >= path.length && path.every((part, index) => isSame(used[index], part));
   if (isAtOrBelow || !isAbove || used.length === 0) return isAtOrBelow;
   if (how === 'named') return false;
-  // inside of `with`, the dot is the map, and `$` or a further `.Values` is not
-  return how === 'handed-on' || handing.test(withoutOthers(body)) || isMentioned(path, [body]);
+  const next = path[used.length] ?? '';
+  return how === 'handed-on' || isMentioned(path, [body]) || handsOn(body, '') || handsOn(body, next);
 }
 
-/** The actions of a text that speak of its dot. */
-function withoutOthers(body: string): string {
-  const actions = [...body.matchAll(/\{\{([\s\S]*?)\}\}/g)].map(([, inside = '']) => inside);
-  return actions.filter((inside) => /(?:^|[\s(])\.(?=[\s)}\w-]|$)/.test(inside)).join('\n');
+/** `*` stands for any key. */
+function isSame(used: string | undefined, part: string | undefined): boolean {
+  return used === part || used === '*';
+}
+
+/** Whether a text hands its dot on whole, or a field of it. */
+function handsOn(body: string, field: string): boolean {
+  const dot = new RegExp(`(?:^|[\\s(])\\.${escaped(field)}(?=[\\s)|-]|$)`);
+  return actionsIn(body).some(([, inside = '']) => dot.test(inside) && handing.test(inside));
 }
 
 function handsAllOn(uses: readonly Use[]): boolean {
@@ -81,7 +112,11 @@ function handsAllOn(uses: readonly Use[]): boolean {
 
 /** Whether some template names the last part of a path, as a field or as a text. */
 function isMentioned(path: readonly string[], templates: readonly string[]): boolean {
-  const key = (path.at(-1) ?? '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const key = escaped(path.at(-1) ?? '');
   const mention = new RegExp(`\\.${key}(?![\\w-])|"${key}"`);
   return templates.some((text) => mention.test(text));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
