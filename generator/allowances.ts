@@ -4,7 +4,10 @@ import { didYouMean } from './did-you-mean.ts';
 import type { Allowance } from './generated/options.ts';
 
 /** What only `plinth verify` finds, which the compiler cannot miss. */
-const ofVerify: ReadonlySet<string> = new Set<Code>(['unverified-object', 'upstream-object', 'overlay-differs']);
+const ofVerify: ReadonlySet<string> = new Set<Code>([
+  ...(['unverified-object', 'upstream-object', 'overlay-differs'] as const),
+  ...(['refused-value', 'unknown-value', 'mistyped-value', 'default-value'] as const),
+]);
 
 /** The same without the warnings that platform.yaml allows. An error nobody can allow. */
 export function withoutAllowedWarnings(

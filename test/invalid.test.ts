@@ -88,6 +88,11 @@ it('every diagnostic code has a case', () => {
     'overlay-differs',
     'upstream-object',
     'unverified-object',
+    // test/values.test.ts has those that a locked chart's values take
+    'refused-value',
+    'unknown-value',
+    'mistyped-value',
+    'default-value',
     // test/rendered.test.ts has those that a locked chart takes
     'refused-chart',
     'unsteady-chart',

@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.ts';
 import type { Violation } from '../kubernetes/structural.ts';
-import { isMap, own, type PlainMap } from '../map.ts';
+import { isMap, own, type PlainMap, valueAt } from '../map.ts';
 import type { ChartDefaults } from './chart-defaults.ts';
 import { freeValues, type ValuePath } from './free-values.ts';
 import { mergedValues } from './merged-values.ts';
@@ -46,14 +46,22 @@ function violations(schema: PlainMap, values: PlainMap): readonly Violation[] {
   }
 }
 
-/** What its subcharts say, whose defaults the chart may replace. */
-function below({ children = {}, values: defaults }: ChartDefaults, values: PlainMap): readonly ValueProblem[] {
+/** What its subcharts say, whose defaults the chart may replace and whose switches are its own. What is switched off, Helm does not hold against any schema. */
+function below(chart: ChartDefaults, values: PlainMap): readonly ValueProblem[] {
+  const { children = {}, values: defaults } = chart;
   return Object.entries(children).flatMap(([key, child]) => {
     const [given, replaced] = [own(values, key), own(defaults, key)];
     if (!isMap(given)) return [];
     const inside = isMap(replaced) ? { ...child, values: mergedValues(child.values, replaced) } : child;
-    return valuesProblems(inside, given).map((each) => ({ ...each, path: [key, ...each.path] }));
+    const found = valuesProblems(inside, given).map((each) => ({ ...each, path: [key, ...each.path] }));
+    const isOff = isSwitchedOff(chart, key, mergedValues(defaults, values));
+    return found.filter(({ kind, path }) => (kind === 'refused' ? !isOff : chart.knows?.(path) !== true));
   });
+}
+
+function isSwitchedOff({ conditions = {} }: ChartDefaults, key: string, values: PlainMap): boolean {
+  const found = (conditions[key] ?? []).map((each) => valueAt(values, ...each.split('.')));
+  return found.find((each) => typeof each === 'boolean') === false;
 }
 
 /** Keys of a subchart are its own, and `global` is for all of them. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { withoutAllowedWarnings } from '../allowances.ts';
-import { hasErrors } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import type { Allowance } from '../generated/options.ts';
 import { registry } from '../generated/registry.ts';
@@ -88,7 +88,8 @@ async function verification(
       hostOf(flags, pool, cache, chosen.length),
     );
     const { allowed = [] } = source.value as { readonly allowed?: readonly Allowance[] };
-    const findings = verdicts.flatMap((each) => each.findings);
+    const built = verdicts.flatMap((each) => each.findings);
+    const findings = await withValues(built, flags, { objects, model }, chosen, cache);
     const diagnostics = located(withoutAllowedWarnings(findings, allowed), source);
     return {
       diagnostics,
@@ -132,6 +133,23 @@ async function verdictsOn(
   const verdicts = await verifyOverlays(chosen, compiled, host);
   if (flags.cluster !== undefined || flags.component !== undefined || flags.changed === true) return verdicts;
   return [...verdicts, await verifyHub(compiled, host)];
+}
+
+/** The findings, and what the charts of the chosen overlays say of their values. */
+async function withValues(
+  findings: readonly Diagnostic[],
+  flags: VerifyFlags,
+  compiled: Pick<Compiled, 'objects' | 'model'>,
+  chosen: readonly Overlay[],
+  { recall }: VerdictCache,
+): Promise<readonly Diagnostic[]> {
+  // only this reads schemas of charts, and every millisecond of the other commands' start counts
+  const { valuesTruth, withoutRefusals } = await import('../verify/values-truth.ts');
+  const all = await valuesTruth(compiled, registry, { locked: lockedBytes(lockBeside(flags.platform)), recall });
+  const isChosen = (component: string, cluster: string) =>
+    chosen.some(({ stage, cluster: { facts } }) => stage.component === component && facts.name === cluster);
+  const own = all.filter(({ component = 'apps', clusters = [] }) => clusters.some((each) => isChosen(component, each)));
+  return [...own, ...withoutRefusals(findings, own)];
 }
 
 /** How many different charts and manifests these overlays take from upstream. */

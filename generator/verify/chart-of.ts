@@ -44,7 +44,11 @@ function chartIn(files: ChartFiles, shared: readonly string[]): ChartDefaults {
   const own = Object.entries(files).filter(([path]) => path.startsWith('templates/'));
   const isRead = valueReads([...own.map(([, bytes]) => textOf(bytes)), ...shared]);
   const isCommented = commentedKeys(valuesText);
-  const conditions = dependencies.flatMap(({ condition }) => String(condition ?? '').split(','));
+  const conditions = Object.fromEntries(dependencies.map((each) => [keyOf(each), conditionsOf(each)]));
+  const isCondition = (path: readonly string[]) =>
+    Object.values(conditions)
+      .flat()
+      .some((each) => isWithin(path, each));
   const imports = dependencies.some((each) => each['import-values'] !== undefined);
   return {
     name: String(about['name']),
@@ -52,14 +56,15 @@ function chartIn(files: ChartFiles, shared: readonly string[]): ChartDefaults {
     subcharts: dependencies.map(keyOf),
     values: parsed(files['values.yaml']),
     ...(isMap(schema) ? { schema } : {}),
+    conditions,
     children: childrenOf(dependencies, files, shared),
     // what is imported from subcharts, only their own defaults show
-    knows: (path) => imports || conditions.some((each) => isWithin(path, each)) || isCommented(path) || isRead(path),
+    knows: (path) => imports || isCondition(path) || isCommented(path) || isRead(path),
   };
 }
 
 function isWithin(path: readonly string[], condition: string): boolean {
-  return `${condition.trim()}.`.startsWith(`${path.join('.')}.`);
+  return `${condition}.`.startsWith(`${path.join('.')}.`);
 }
 
 /** Those that it names, and those that only lie in its folder, as Helm takes them. */
@@ -68,6 +73,10 @@ function dependenciesOf(about: PlainMap, files: ChartFiles): readonly Dependency
   const folders = new Set(Object.keys(files).flatMap((path) => /^charts\/([^/]+)\/Chart\.yaml$/.exec(path)?.[1] ?? []));
   const there = [...folders].map((folder) => String(parsed(files[`charts/${folder}/Chart.yaml`])['name']));
   return [...named, ...there.filter((name) => !named.some((each) => each['name'] === name)).map((name) => ({ name }))];
+}
+
+function conditionsOf({ condition }: Dependency): readonly string[] {
+  return typeof condition === 'string' ? condition.split(',').map((each) => each.trim()) : [];
 }
 
 function keyOf({ name, alias }: Dependency): string {
