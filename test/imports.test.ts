@@ -34,6 +34,7 @@ const passes = [
   'init',
   'diff',
   'render-upstream',
+  'upgrade',
 ];
 const folders: Readonly<Record<string, string>> = {
   kubernetes: 'kubernetes',

@@ -52,6 +52,23 @@ function commandLine(): Command {
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
     .option('--update [component]', 'fetch again and accept what upstream serves now')
     .action((flags) => finish(() => runLock(flags)));
+  add(
+    program,
+    'upgrade',
+    'The versions that upstream offers of each chart; with --to, what one of them would change.',
+    ['text', 'json', 'markdown'],
+  )
+    .argument('[component]', 'a component, or an app that is a chart: apps.<name>')
+    .option('--to <version>', 'the version to look at', notEmpty)
+    .option('--cluster <name>', 'only the version that this cluster says itself', notEmpty)
+    .option('--write', 'write the version into platform.yaml and its digest into platform.lock')
+    .action((component, flags) =>
+      finish(async () => {
+        // what reads the schemas of charts takes a while to load, and only this command and verify need it
+        const { runUpgrade } = await import('./upgrade.ts');
+        return runUpgrade(component, flags);
+      }),
+    );
   program
     .command('init')
     .description('Begin a platform: a commented platform.yaml, and what checks it at each commit.')

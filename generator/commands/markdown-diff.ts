@@ -27,6 +27,12 @@ export function markdownDiff(difference: Difference, notes: readonly string[]): 
   return withinLimit(head + table, groups.flatMap(section));
 }
 
+/** The changes alone, each class with what it means. */
+export function markdownChanges(changes: readonly FoldedChange[]): string {
+  const groups = [...riskNames].reverse().map((risk) => changes.filter(({ effects }) => effects[0].risk === risk));
+  return withinLimit(tableOf(groups), groups.flatMap(section));
+}
+
 function title(changes: readonly FoldedChange[]): string {
   if (changes.length === 0) return '### No object changes in any cluster\n';
   const clusters = new Set(changes.flatMap((each) => each.clusters));

@@ -34,7 +34,22 @@ export function findInIndex(index: ChartIndex, name: string, version: string): I
   };
 }
 
-type RawEntry = { readonly version?: unknown; readonly urls?: unknown; readonly digest?: unknown } | null;
+/** Every version of a chart in an index, as it stands there, and whether upstream has given the chart up. A Failure where there is no such chart. */
+export function versionsInIndex(
+  index: ChartIndex,
+  name: string,
+): readonly { readonly version: string; readonly isDeprecated: boolean }[] {
+  return entriesOf(index, name, '').flatMap((entry) =>
+    typeof entry?.version === 'string' ? [{ version: entry.version, isDeprecated: entry.deprecated === true }] : [],
+  );
+}
+
+type RawEntry = {
+  readonly version?: unknown;
+  readonly urls?: unknown;
+  readonly digest?: unknown;
+  readonly deprecated?: unknown;
+} | null;
 
 function entriesOf(index: ChartIndex, name: string, version: string): readonly RawEntry[] {
   const { text, place } = index;

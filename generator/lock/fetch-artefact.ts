@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { Artefact, ChartArtefact } from '../lock.ts';
 import { fingerprint } from '../write/ledger.ts';
-import { findInIndex } from './chart-index.ts';
+import { type ChartIndex, findInIndex } from './chart-index.ts';
 import { checkChart } from './check-chart.ts';
 import { download } from './download.ts';
 import { fetchOciChart, ociReference } from './fetch-oci-chart.ts';
@@ -27,10 +27,8 @@ async function fetchManifest(url: string, network: Network): Promise<Fetched> {
 }
 
 async function fetchFromIndex({ repository, name, version }: ChartArtefact, network: Network): Promise<Fetched> {
-  const base = webUrl(repository.replace(/\/*$/, '/'));
-  const index = new URL('index.yaml', base);
-  const text = await indexOf(index, network);
-  const { urls, digest } = findInIndex({ text, place: shownUrl(index) }, name, version);
+  const { index, base } = await repositoryIndex(repository, network);
+  const { urls, digest } = findInIndex(index, name, version);
   const [address = ''] = urls;
   if (address.startsWith('oci://')) return fetchOciChart(address, network);
   const url = webUrl(address, base.href);
@@ -39,6 +37,16 @@ async function fetchFromIndex({ repository, name, version }: ChartArtefact, netw
   if (digest !== undefined && digest !== found)
     throw new Failure(`${shownUrl(url)}: the digest is sha256:${found}; the repository's index says sha256:${digest}`);
   return { bytes: body, url: shownUrl(url) };
+}
+
+/** The index of a chart repository, fetched once in a run, and the address that it is at. */
+export async function repositoryIndex(
+  repository: string,
+  network: Network,
+): Promise<{ readonly index: ChartIndex; readonly base: URL }> {
+  const base = webUrl(repository.replace(/\/*$/, '/'));
+  const url = new URL('index.yaml', base);
+  return { index: { text: await indexOf(url, network), place: shownUrl(url) }, base };
 }
 
 function indexOf(url: URL, network: Network): Promise<string> {

@@ -29,6 +29,26 @@ export async function fetchOciChart(reference: string, network: Network): Promis
   return { bytes: body, url: reference, manifest: digestOf(manifest) };
 }
 
+/** Every tag beside that of a chart in its registry, as versions: a `_` stands for the `+` that no tag may have. */
+export async function ociTags(chart: ChartArtefact, network: Network): Promise<readonly string[]> {
+  const { base, path } = readReference(ociReference(chart));
+  const found: string[] = [];
+  let next: URL | undefined = webUrl(`${base}/v2/${path}/tags/list?n=1000`);
+  for (let page = 0; next !== undefined && page < mostPages; page += 1) {
+    const { body, headers } = await download(
+      { url: next, limit: largestReply, scope: `repository:${path}:pull` },
+      network,
+    );
+    const { tags } = parsed(body) as { readonly tags?: unknown };
+    found.push(...(Array.isArray(tags) ? tags.map((tag) => String(tag).replaceAll('_', '+')) : []));
+    const [, link] = /<([^>]+)>;\s*rel="?next"?/.exec(String(headers['link'] ?? '')) ?? [];
+    next = link === undefined ? undefined : webUrl(link, next.href);
+  }
+  return found;
+}
+
+const mostPages = 50;
+
 interface Reference {
   readonly base: string;
   readonly path: string;

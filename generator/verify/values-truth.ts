@@ -13,6 +13,7 @@ import type { VerifyHost } from '../verify.ts';
 import { chartOf } from './chart-of.ts';
 import { deadWeight } from './dead-weight.ts';
 import { digest } from './digest.ts';
+import { upstreamOn } from './upstream-on.ts';
 
 /** A chart on a cluster, with all its values, and those that a person wrote. */
 export interface UsedChart {
@@ -186,12 +187,6 @@ function writtenIn(options: unknown): PlainMap {
 /** Also where what holds for the platform cannot stand alone, so that nobody knows. */
 function isAt(options: unknown, path: readonly string[]): boolean {
   return options === undefined || hasOwnAt(writtenIn(options), path);
-}
-
-/** What a stage takes from upstream on a cluster, rendered or not. */
-export function upstreamOn({ clusters }: StageObjects, cluster: string): Upstream | undefined {
-  const content = clusters.get(cluster);
-  return content?.rendered?.upstream ?? content?.upstream;
 }
 
 /** What stages would take if nobody had written any value, by stage and cluster; built only where someone has. */
