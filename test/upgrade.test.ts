@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLockText } from '../generator/lock/lock-text.ts';
 import { nearestVersion, versionOrder } from '../generator/lock/version-order.ts';
 import { withVersion } from '../generator/upgrade/with-version.ts';
 import { fingerprint } from '../generator/write/ledger.ts';
+import { replaceTogether } from '../generator/write/replace-together.ts';
 import { scratchFolder } from './lock/charts.ts';
 import { openInternet } from './lock/internet.ts';
 import { makeCertificate, noCertificates } from './lock/registry.ts';
@@ -236,15 +237,14 @@ describe.skipIf(noCertificates !== '')(`plinth upgrade ${noCertificates}`, () =>
     expect(readLockText(read('platform.lock'), 'x')).toHaveLength(1);
   });
 
-  it('leaves neither file changed where one cannot be', async () => {
-    const { run, read, folder } = await scene(pinned(), { [inUse]: 'nothing', 'v1.1.0': 'nothing' });
-    await run('lock');
-    const texts = [read(), read('platform.lock')];
-    rmSync(join(folder, 'platform.lock'));
-    mkdirSync(join(folder, 'platform.lock'));
-    const { code } = await run(...upgrade('--to', 'v1.1.0', '--write'));
-    expect(code).toBe(2);
-    expect(read()).toBe(texts[0]);
+  it('leaves neither file changed where one cannot be', () => {
+    const folder = mkdtempSync(join(scratch, 'run-'));
+    const path = join(folder, 'platform.yaml');
+    writeFileSync(path, 'old');
+    const other = { path: join(folder, 'nowhere/platform.lock'), was: undefined, text: 'new' };
+    expect(() => replaceTogether([{ path, was: 'old', text: 'new' }, other])).toThrow('cannot write');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['platform.yaml']);
   });
 
   it('leaves a cluster alone that says a version itself, unless it is named', async () => {

@@ -1,10 +1,9 @@
 import { didYouMean } from '../did-you-mean.ts';
-import type { Violation } from '../kubernetes/structural.ts';
 import { isMap, own, type PlainMap, valueAt } from '../map.ts';
 import type { ChartDefaults } from './chart-defaults.ts';
 import { freeValues, type ValuePath } from './free-values.ts';
 import { mergedValues } from './merged-values.ts';
-import { keyInSchema, schemaViolations } from './values-schema.ts';
+import { keyInSchema, type Refusal, schemaViolations } from './values-schema.ts';
 
 /** What is wrong with a value: `refused` by the chart's schema, a key that is `unknown` to the chart, or `mistyped`, which is of another type than the default. */
 export interface ValueProblem {
@@ -32,13 +31,13 @@ function refusals({ schema, values: defaults }: ChartDefaults, values: PlainMap)
   if (schema === undefined) return [];
   return violations(schema, mergedValues(defaults, values)).map(({ path, message }) => ({
     kind: 'refused',
-    path: path.map(String),
+    path,
     message,
   }));
 }
 
 /** Nothing where the schema refers to a file that is not at hand: Helm would fetch it. */
-function violations(schema: PlainMap, values: PlainMap): readonly Violation[] {
+function violations(schema: PlainMap, values: PlainMap): readonly Refusal[] {
   try {
     return schemaViolations(schema, values);
   } catch {

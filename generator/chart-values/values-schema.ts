@@ -2,7 +2,6 @@ import type { Ajv, ErrorObject } from 'ajv';
 import { Ajv as Ajv7 } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Violation } from '../kubernetes/structural.ts';
 import { isMap, own, type PlainMap } from '../map.ts';
 
 const lenient = {
@@ -13,8 +12,14 @@ const lenient = {
   logger: false,
 } as const;
 
+/** Where a schema refuses something, and why, as the end of a sentence. */
+export interface Refusal {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
 /** What a chart's own values.schema.json refuses in values, its defaults already among them; one error for each form that fits none. Throws where the schema refers to another file. */
-export function schemaViolations(schema: PlainMap, values: PlainMap): readonly Violation[] {
+export function schemaViolations(schema: PlainMap, values: PlainMap): readonly Refusal[] {
   // Charts write ids that no validator has (https for draft-07, none of a dialect): the dialect is chosen here instead.
   const { $schema, ...rules } = schema;
   const validate = dialect(String($schema)).compile(rules);
@@ -42,7 +47,7 @@ function isForm({ keyword }: ErrorObject): boolean {
   return keyword === 'anyOf' || keyword === 'oneOf';
 }
 
-function violation({ instancePath, message, params }: ErrorObject): Violation {
+function violation({ instancePath, message, params }: ErrorObject): Refusal {
   const path = instancePath
     .split('/')
     .slice(1)

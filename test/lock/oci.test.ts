@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fetchArtefact } from '../../generator/lock/fetch-artefact.ts';
 import { openNetwork } from '../../generator/lock/network.ts';
+import { offeredVersions } from '../../generator/lock/offered-versions.ts';
 import { fingerprint } from '../../generator/write/ledger.ts';
 import { helm, packageChart, runHelm, scratchFolder } from './charts.ts';
 import { failureOf } from './failure-of.ts';
@@ -53,6 +54,20 @@ describe.skipIf(missing.length > 0)(`an OCI registry ${missing.join('; ')}`, () 
     expect(await failureOf(fetchArtefact(chart(host, '9.9.9'), network()))).toContain(
       `http://${host}/v2/charts/web/manifests/9.9.9: 404 Not Found`,
     );
+  });
+
+  it('tells which versions it has, over as many pages as it takes', async () => {
+    const host = await startRegistry(folder);
+    for (const version of ['2.0.0', '2.10.0', '2.9.0+build.1']) push(host, version);
+    const { versions } = await offeredVersions(chart(host), network());
+    expect(versions.slice(0, 3)).toEqual(['2.10.0', '2.9.0+build.1', '2.0.0']);
+    const paged = await serve(({ url = '' }, response) => {
+      const last = /last=(\w+)/.exec(url)?.[1];
+      if (last === undefined) response.setHeader('link', '</v2/charts/web/tags/list?last=a>; rel="next"');
+      response.end(JSON.stringify({ tags: last === undefined ? ['1.0.0', 'latest'] : ['1.1.0'] }));
+    });
+    const both = await offeredVersions(chart(`127.0.0.1:${paged.port}`), network());
+    expect(both.versions).toEqual(['1.1.0', '1.0.0']);
   });
 
   it('is where the index of a chart repository may point', async () => {
