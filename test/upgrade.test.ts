@@ -11,9 +11,11 @@ import { openInternet } from './lock/internet.ts';
 import { makeCertificate, noCertificates } from './lock/registry.ts';
 import { startPlinth } from './lock/start-plinth.ts';
 import { packChart } from './rendered/chart.ts';
+import { repository as repositoryFolder } from './support/cli.ts';
 import { type Step, upgradeChart } from './upgrade/charts.ts';
 
 const scratch = scratchFolder();
+const guide = join(repositoryFolder, 'docs/guides/upgrade.md');
 const repository = 'https://charts.jetstack.io';
 
 const platform = (block = '{ email: sre@example.org } # theirs') => `version: 1
@@ -114,6 +116,9 @@ describe.skipIf(noCertificates !== '')(`plinth upgrade ${noCertificates}`, () =>
     ])
       expect(out).toContain(line);
     expect(read()).toBe(before);
+    // the guide shows this very run
+    const [, shown] = /```text\n(cert-manager: chart[\s\S]*?)```/.exec(readFileSync(guide, 'utf8')) ?? [];
+    expect(out).toBe(shown);
     const json = JSON.parse((await run(...upgrade('--to', 'v2.0.0', '--format', 'json'))).out);
     expect(json).toMatchObject({ user: 'cert-manager', from: [inUse], to: 'v2.0.0', clusters: ['one'], written: [] });
     expect(json.notes).toContainEqual({
