@@ -38,7 +38,7 @@ function isAbout({ code, component, app, cluster }: Allowance, { path = [], ...f
   return (
     found.code === code &&
     (component === undefined || found.component === component) &&
-    (app === undefined || (path[0] === 'apps' && path[1] === app)) &&
+    (app === undefined || ((path[0] === 'apps' || path[0] === 'sites') && path[1] === app)) &&
     (cluster === undefined || found.clusters?.includes(cluster) === true)
   );
 }

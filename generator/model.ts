@@ -2,6 +2,7 @@ import type { ExcludedKinds, MeasuredPods } from './component.ts';
 import type { Path } from './diagnostic.ts';
 import type { Access, App, Cni, ComponentName, Nodes, Omni, StageId, Terraform } from './generated/options.ts';
 import type { DeclaredSecret } from './secret.ts';
+import type { PlacedSite } from './site.ts';
 
 /** An app that a team looks after, on one of its clusters. */
 export interface TeamApp {
@@ -57,6 +58,8 @@ export interface ClusterFacts {
   readonly cni: Cni;
   /** Every secret that a stage on this cluster declares, in stage order. */
   readonly secrets: readonly DeclaredSecret[];
+  /** The repository of each site that runs there, of which its namespace has GitHub tokens; sorted by namespace. */
+  readonly gitHubTokens: readonly { readonly namespace: string; readonly repository: string }[];
   /** What the enabled components measure, with the namespaces it is in; sorted by component. */
   readonly metrics: readonly (MeasuredPods & { readonly namespace: string })[];
 }
@@ -88,9 +91,13 @@ export interface Model {
   readonly base: ReadonlyMap<ComponentName, unknown>;
   /** The options of each app as far as they are the same everywhere; none where they cannot stand alone. */
   readonly baseApps: ReadonlyMap<string, App>;
+  /** Every site on each of its clusters, sorted by name, then by cluster. On a cluster where it runs, it is one of the apps too. */
+  readonly sites: readonly PlacedSite[];
   readonly clusters: readonly ClusterModel[];
   /** Where in platform.yaml an option of a component on a cluster was decided. */
   readonly origin: (cluster: string, component: ComponentName, path?: Path) => Path;
-  /** The same for an option of an app. */
+  /** The same for an option of an app; of a site, the option of the site that it follows from. */
   readonly appOrigin: (cluster: string, app: string, path?: Path) => Path;
+  /** The same for an option that a site has itself. */
+  readonly siteOrigin: (cluster: string, site: string, path?: Path) => Path;
 }

@@ -1,4 +1,5 @@
 import type { Chart, ChartValues, Provided, Release } from './component.ts';
+import type { Path } from './diagnostic.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { RenderProblem } from './rendering.ts';
@@ -49,6 +50,8 @@ export interface StageObjects {
   readonly name: string;
   /** Where its objects live unless they say otherwise. */
   readonly namespace: string;
+  /** Where in platform.yaml an app stands, or the site that it is. */
+  readonly block?: Path;
   readonly stage?: AnyStage;
   readonly base?: StageContent;
   /** By cluster, complete: what Kustomize must build from the overlay, besides what comes from upstream. */

@@ -9,6 +9,8 @@ export interface Registry {
   readonly platform: ValidateFunction;
   /** Checks an app's effective options and fills in their defaults. */
   readonly app: ValidateFunction;
+  /** Checks a site's effective options and fills in their defaults. */
+  readonly site: ValidateFunction;
   /** Checks a component's effective options and fills in their defaults. */
   readonly options: { readonly [C in ComponentName]: ValidateFunction };
   /** The options that only a cluster can answer. */

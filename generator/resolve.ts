@@ -9,7 +9,8 @@ import { declaredSecrets } from './resolve/declared-secrets.ts';
 import { hostProblems } from './resolve/host.ts';
 import { hubProblems } from './resolve/hub.ts';
 import { placeStages } from './resolve/place-stages.ts';
-import { appDecidedAt, decidedAt, switchedOffAt } from './validate/decided-at.ts';
+import { repositoryOf, siteNamespace } from './site.ts';
+import { appDecidedAt, blockDecidedAt, decidedAt, switchedOffAt } from './validate/decided-at.ts';
 
 /** Decides which stage goes to which cluster and when. A need that nothing meets and a circle of needs are errors. */
 export function resolve(platform: Platform, registry: Registry): { model?: Model; diagnostics: readonly Diagnostic[] } {
@@ -18,21 +19,26 @@ export function resolve(platform: Platform, registry: Registry): { model?: Model
   const facts = platformFacts(platform, registry);
   const origin: Model['origin'] = (cluster, component, path) => decidedAt(platform.text, cluster, component, path);
   const appOrigin: Model['appOrigin'] = (cluster, app, path) => appDecidedAt(platform.text, cluster, app, path);
+  const siteOrigin: Model['siteOrigin'] = (cluster, site, path) =>
+    blockDecidedAt(platform.text, cluster, ['sites', site], path);
   const clusters = [...platform.effective].map(([name, enabled]) =>
     placed(name, enabled, facts, platform, registry, origin),
   );
   const diagnostics = clusters.flatMap((each) => each.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const { base, baseApps } = platform;
-  const model = { facts, base, baseApps, clusters: clusters.map((each) => each.model), origin, appOrigin };
-  return { model, diagnostics };
+  const { base, baseApps, sites } = platform;
+  const origins = { origin, appOrigin, siteOrigin };
+  return {
+    model: { facts, base, baseApps, sites, clusters: clusters.map((each) => each.model), ...origins },
+    diagnostics,
+  };
 }
 
 function placed(
   name: string,
   enabled: ReadonlyMap<ComponentName, unknown>,
   platform: PlatformFacts,
-  { text, apps: everywhere }: Platform,
+  { text, apps: everywhere, sites }: Platform,
   registry: Registry,
   origin: Model['origin'],
 ): { model: ClusterModel; diagnostics: readonly Diagnostic[] } {
@@ -40,9 +46,13 @@ function placed(
   const secrets = declaredSecrets(bare, enabled, platform, registry);
   const metrics = measured(enabled, registry);
   const apps = everywhere.get(name) ?? new Map();
-  const ofApps = [...apps].flatMap(([app, options]) => appSecrets(app, options));
+  const here = sites.filter(({ cluster, options }) => cluster === name && options.enabled);
+  const ofApps = [...apps].flatMap(([app, options]) =>
+    appSecrets(app, options, here.some((site) => site.name === app) ? 'site' : 'app'),
+  );
   const declared = [...secrets.flatMap((each) => each.secrets), ...ofApps];
-  const facts: ClusterFacts = { ...bare, secrets: declared, metrics };
+  const gitHubTokens = here.map((site) => ({ namespace: siteNamespace(site), repository: repositoryOf(site) }));
+  const facts: ClusterFacts = { ...bare, secrets: declared, gitHubTokens: gitHubTokens.sort(byNamespace), metrics };
   const switchedOff = (component: ComponentName) => switchedOffAt(text, name, component);
   const { stages, diagnostics } = placeStages({ facts, enabled, platform, secrets, registry, origin, switchedOff });
   return { model: { facts, enabled, apps, stages }, diagnostics };
@@ -71,6 +81,10 @@ function ofTeams(cluster: string, apps: ReadonlyMap<string, App>): readonly Team
   return [...apps].flatMap(([app, { team, source }]) =>
     team === undefined ? [] : [{ app, team, cluster, hasOwnProject: source !== undefined }],
   );
+}
+
+function byNamespace(one: { readonly namespace: string }, other: { readonly namespace: string }): number {
+  return one.namespace < other.namespace ? -1 : 1;
 }
 
 function byAppAndCluster(one: TeamApp, other: TeamApp): number {
@@ -112,6 +126,7 @@ function clusterFacts(name: string, text: ClusterText, domain: string): ClusterF
     nodes: text.nodes,
     cni: text.cni,
     secrets: [],
+    gitHubTokens: [],
     metrics: [],
   };
 }

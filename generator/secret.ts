@@ -1,11 +1,12 @@
 /** Where the value of a secret comes from; it never stands in git but sealed. */
-export type Origin = 'vault' | 'generated' | 'terraform' | 'bootstrap' | 'sealed' | 'external';
+export type Origin = 'vault' | 'generated' | 'terraform' | 'github' | 'bootstrap' | 'sealed' | 'external';
 
 /** Who gives the value to the cluster, in words. */
 export const origins: { readonly [O in Origin]: string } = {
   vault: 'Vault',
   generated: 'Vault',
   terraform: 'Vault',
+  github: 'Vault',
   bootstrap: 'a person',
   sealed: 'a sealed value in git',
   external: 'another store',

@@ -31,6 +31,7 @@ function complete(text: PlatformText, registry: Registry): ReturnType<typeof val
   const apps = effectiveApps(text, registry);
   if (hasErrors(apps.diagnostics)) return { diagnostics: apps.diagnostics };
   const effective = new Map(merged.map(({ cluster, options }) => [cluster, options]));
-  const { baseApps, options } = apps;
-  return { platform: { text, base: baseOptions(text, registry), baseApps, apps: options, effective }, diagnostics };
+  const { baseApps, options, sites } = apps;
+  const base = baseOptions(text, registry);
+  return { platform: { text, base, baseApps, apps: options, sites, effective }, diagnostics };
 }

@@ -6,12 +6,20 @@ import { compile } from '../generator/index.ts';
 import { filesBelow, foldersIn, replaceFolder } from './support/files.ts';
 
 const generator = join(import.meta.dirname, '../generator');
-const rooms = ['apps', ...foldersIn(join(generator, 'components')).map((component) => `components/${component}`)];
+const rooms = [
+  'apps',
+  'sites',
+  ...foldersIn(join(generator, 'components')).map((component) => `components/${component}`),
+];
+
+/** A site is an app with a role for its tokens and with a repository. */
+const ofSites = /^kustomize\/(?:apps|vault-config-operator\/secrets\/overlays)\/|\/sites\.tf\.json$/;
 
 /** What a fixture is about: the folder of its component, or of apps, in the tree, and what was found. */
 function outcome(about: string, platform: string): ReadonlyMap<string, string> {
   const { tree, diagnostics, text } = compile(platform);
-  const own = [...(tree ?? [])].filter(([path]) => path.startsWith(`kustomize/${about}/`));
+  const isOwn = (path: string) => (about === 'sites' ? ofSites.test(path) : path.startsWith(`kustomize/${about}/`));
+  const own = [...(tree ?? [])].filter(([path]) => isOwn(path));
   // a fixture is about one component, so few have the whole platform that a hub needs
   const relevant = diagnostics.filter(({ code }) => code !== 'hub-without-argocd');
   const found = textDiagnostics(relevant, { file: 'platform.yaml', text });

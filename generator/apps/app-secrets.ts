@@ -4,8 +4,8 @@ import type { DeclaredSecret } from '../secret.ts';
 import { engines, loginSecret } from './engines.ts';
 import { isInjected, vaultAuthority } from './injection.ts';
 
-/** The secrets that an app uses: those that its services name, each once, and the logins of its databases. */
-export function appSecrets(name: string, options: App): readonly DeclaredSecret[] {
+/** The secrets that an app uses: those that its services name, each once, and the logins of its databases. `what` is what the runbook calls it. */
+export function appSecrets(name: string, options: App, what: 'app' | 'site' = 'app'): readonly DeclaredSecret[] {
   const app = { name, options };
   const namespace = namespaceOf(app);
   const named = new Map<string, DeclaredSecret>();
@@ -13,7 +13,7 @@ export function appSecrets(name: string, options: App): readonly DeclaredSecret[
     for (const [secret, { keys, from, delivery }] of Object.entries(service.options.secrets)) {
       const before = named.get(secret);
       const all = [...new Set([...(before?.keys ?? []), ...keys])].sort();
-      const purpose = `the app \`${name}\``;
+      const purpose = `the ${what} \`${name}\``;
       const first = before ?? { name: secret, namespace, purpose, origin: from, ...readBy(app, delivery) };
       named.set(secret, { ...first, keys: all });
     }
@@ -27,7 +27,7 @@ export function appSecrets(name: string, options: App): readonly DeclaredSecret[
       origin: 'generated',
     }),
   );
-  const authority = isInjected(app) ? [vaultAuthority(app)] : [];
+  const authority = isInjected(app) ? [vaultAuthority(app, what)] : [];
   return [...[...named.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...logins, ...authority];
 }
 

@@ -3,12 +3,15 @@ import type { Finding } from '../component.ts';
 import type { AppSecret, ComponentOptions } from '../generated/options.ts';
 import { isFromVault } from '../secret.ts';
 import type { AppContext } from './app-context.ts';
+import { githubToken } from './check-github-token.ts';
 import { AUTHORITY } from './injection.ts';
 
 /** What is wrong with how a service gets its secrets; paths begin at the service's block. */
 export function* delivery(service: NamedService, context: AppContext): Iterable<Finding> {
   for (const [name, secret] of Object.entries(service.options.secrets)) {
     yield* oneWay(name, secret, service, context);
+    yield* githubToken(name, secret, context);
+    yield* withoutAgent(name, secret);
     if (secret.delivery === 'secret') continue;
     yield* contradictions(name, secret);
     yield* bringer(name, secret, context);
@@ -33,6 +36,13 @@ function* oneWay(name: string, secret: AppSecret, service: NamedService, { app }
   if (name !== AUTHORITY) return;
   const message = `\`${AUTHORITY}\` is the name of what the agents of Vault trust`;
   yield { code: 'reserved-name', severity: 'error', path: ['secrets', name], message, hint: 'rename the secret' };
+}
+
+function* withoutAgent(name: string, { as, delivery: by, from }: AppSecret): Iterable<Finding> {
+  if (as !== 'templates' || by === 'injector' || from === 'github') return;
+  const message = `\`${name}\` is to be in templates, which an agent of Vault writes`;
+  const path = ['secrets', name, 'delivery'];
+  yield { code: 'wrong-value', severity: 'error', path, message, hint: 'write `delivery: injector`' };
 }
 
 function* contradictions(name: string, { as, from, delivery: by, keys }: AppSecret): Iterable<Finding> {

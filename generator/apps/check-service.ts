@@ -5,6 +5,7 @@ import { unknownIssuer } from '../unknown-issuer.ts';
 import { unknownName } from '../unknown-name.ts';
 import type { AppContext } from './app-context.ts';
 import { delivery } from './check-delivery.ts';
+import { templates } from './check-templates.ts';
 import { environment } from './container.ts';
 
 /** What is wrong with one service of an app; paths begin at the app's block. */
@@ -16,6 +17,7 @@ export function* checkService(service: NamedService, context: AppContext): Itera
     ...names(service, context),
     ...places(service),
     ...delivery(service, context),
+    ...templates(service),
     ...calls(service, context),
   ];
   for (const each of found) yield { ...each, path: [...service.path, ...each.path] };
@@ -110,6 +112,7 @@ function* places({ name, options }: NamedService): Iterable<Finding> {
       as === 'files' ? [[mountPath, ['secrets', each, 'mountPath']] as const] : [],
     ),
     ...Object.keys(options.files).map((each) => [each, ['files', each]] as const),
+    ...templateFolders(options).map(([folder, file]) => [folder, ['templates', file]] as const),
     ...(options.writable ? [] : [['/tmp', ['writable']] as const]),
   ];
   const first = new Set<string>();
@@ -124,6 +127,19 @@ function* places({ name, options }: NamedService): Iterable<Finding> {
       };
     first.add(place);
   }
+}
+
+/** The folders of templates, each with the first file in it; several share a folder, also with the keys of a secret that the agent brings. */
+function templateFolders({
+  templates: texts,
+  secrets,
+}: NamedService['options']): readonly (readonly [string, string])[] {
+  const shared = Object.values(secrets).flatMap(({ as, delivery: by, mountPath }) =>
+    as === 'files' && by === 'injector' ? [mountPath] : [],
+  );
+  const first = new Map<string, string>();
+  for (const file of Object.keys(texts).reverse()) first.set(file.slice(0, file.lastIndexOf('/')), file);
+  return [...first].filter(([folder]) => !shared.includes(folder));
 }
 
 function* calls({ options }: NamedService, { app, cluster }: AppContext): Iterable<Finding> {

@@ -1,8 +1,9 @@
 import { type NamedApp, type NamedService, namespaceOf, servicesOf } from '../app.ts';
 import type { AppSecret } from '../generated/options.ts';
-import { KV_MOUNT, roles } from '../kubernetes/secret-objects.ts';
+import { GITHUB_MOUNT, KV_MOUNT, roles } from '../kubernetes/secret-objects.ts';
 import type { DeclaredSecret } from '../secret.ts';
 import type { Volume } from './pod.ts';
+import { agentTemplate, partsOf } from './template.ts';
 
 /** The Secret with the authority that Vault's certificate comes from; its name is no app secret's. */
 export const AUTHORITY = 'vault-authority';
@@ -18,12 +19,12 @@ export function isInjected(app: NamedApp): boolean {
   return servicesOf(app).some((service) => injected(service).length > 0);
 }
 
-/** What the agent checks Vault's certificate against: nothing outside of Vault's namespace has it otherwise. */
-export function vaultAuthority(app: NamedApp): DeclaredSecret {
+/** What the agent checks Vault's certificate against: nothing outside of Vault's namespace has it otherwise. `what` is what the app is called. */
+export function vaultAuthority(app: NamedApp, what: string): DeclaredSecret {
   return {
     name: AUTHORITY,
     namespace: namespaceOf(app),
-    purpose: `the agents of Vault in the app \`${app.name}\``,
+    purpose: `the agents of Vault in the ${what} \`${app.name}\``,
     keys: ['ca.crt'],
     holds:
       "`ca.crt` is the certificate of Vault's own authority: `kubectl -n vault get secret vault-tls -o jsonpath='{.data.ca\\.crt}' | base64 -d`; one value is for all apps",
@@ -36,9 +37,6 @@ export function vaultAuthority(app: NamedApp): DeclaredSecret {
 export function injectorAnnotations(app: NamedApp, service: NamedService): { readonly [name: string]: string } {
   const secrets = injected(service);
   if (secrets.length === 0) return {};
-  const files = secrets.flatMap(([name, { keys, mountPath }]) =>
-    keys.map((key) => ({ path: `${KV_MOUNT}/data/${namespaceOf(app)}/${app.name}/${name}`, key, mountPath })),
-  );
   const own = {
     'agent-inject': 'true',
     'agent-requests-cpu': '10m',
@@ -50,6 +48,7 @@ export function injectorAnnotations(app: NamedApp, service: NamedService): { rea
     // an agent that stayed would keep a job from ever being done
     ...(service.options.schedule === undefined ? {} : { 'agent-pre-populate-only': 'true' }),
   };
+  const files = [...secrets.flatMap((secret) => keyFiles(app, secret)), ...templateFiles(app, service)];
   const all = [own, ...files.map((file, index) => fileAnnotations(file, index + 1))];
   return Object.fromEntries(
     all.flatMap((each) => Object.entries(each).map(([name, value]) => [`vault.hashicorp.com/${name}`, value])),
@@ -64,24 +63,65 @@ export function injectorVolumes(service: NamedService): readonly Volume[] {
   ];
 }
 
-function injected({ options: { secrets } }: NamedService): readonly (readonly [name: string, secret: AppSecret])[] {
+type Injected = readonly [name: string, secret: AppSecret];
+
+function injected({ options: { secrets } }: NamedService): readonly Injected[] {
   return Object.entries(secrets).filter(([, { delivery }]) => delivery === 'injector');
 }
 
 interface File {
+  readonly folder: string;
+  readonly name: string;
+  /** Where in Vault the first value is. */
   readonly path: string;
-  readonly key: string;
-  readonly mountPath: string;
+  /** What is in it, in the language of Vault's agent. */
+  readonly text: string;
+}
+
+function keyFiles(app: NamedApp, [secret, { keys, as, from, mountPath }]: Injected): readonly File[] {
+  if (as !== 'files') return [];
+  const path = pathOf(app, secret, from);
+  return keys.map((key) => ({ folder: mountPath, name: key, path, text: actionFor(path, key, from) }));
+}
+
+/** A template names secrets that are there; the check of apps says so where it does not. */
+function templateFiles(app: NamedApp, { options: { templates, secrets } }: NamedService): readonly File[] {
+  return Object.entries(templates).map(([place, template]) => {
+    const fromOf = (secret: string) => secrets[secret]?.from ?? 'vault';
+    const where = (secret: string) => pathOf(app, secret, fromOf(secret));
+    const parts = partsOf(template);
+    const first = parts.find((part) => part.kind === 'value');
+    const slash = place.lastIndexOf('/');
+    return {
+      folder: place.slice(0, slash),
+      name: place.slice(slash + 1),
+      path: first === undefined ? '' : where(first.secret),
+      text: agentTemplate(parts, (secret, key) => actionFor(where(secret), key, fromOf(secret))),
+    };
+  });
+}
+
+function pathOf(app: NamedApp, secret: string, from: AppSecret['from']): string {
+  const namespace = namespaceOf(app);
+  return from === 'github'
+    ? `${GITHUB_MOUNT}/token/${namespace}`
+    : `${KV_MOUNT}/data/${namespace}/${app.name}/${secret}`;
+}
+
+/** Version 2 of `kv` has the values one level further down than other engines. */
+function actionFor(path: string, key: string, from: AppSecret['from']): string {
+  const values = from === 'github' ? '.Data' : '.Data.data';
+  const value = /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `${values}.${key}` : `index ${values} ${JSON.stringify(key)}`;
+  return `{{ with secret ${JSON.stringify(path)} }}{{ ${value} }}{{ end }}`;
 }
 
 /** By a number, since the name of an annotation is shorter than keys may be, and in lower case. */
-function fileAnnotations({ path, key, mountPath }: File, number: number): { readonly [name: string]: string } {
-  const value = /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.Data.data.${key}` : `index .Data.data ${JSON.stringify(key)}`;
+function fileAnnotations({ folder, name, path, text }: File, number: number): { readonly [name: string]: string } {
   return {
     [`agent-inject-secret-${number}`]: path,
-    [`agent-inject-file-${number}`]: key,
-    [`agent-inject-template-${number}`]: `{{ with secret ${JSON.stringify(path)} }}{{ ${value} }}{{ end }}`,
+    [`agent-inject-file-${number}`]: name,
+    [`agent-inject-template-${number}`]: text,
     [`error-on-missing-key-${number}`]: 'true',
-    [`secret-volume-path-${number}`]: mountPath,
+    [`secret-volume-path-${number}`]: folder,
   };
 }

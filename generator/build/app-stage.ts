@@ -6,6 +6,7 @@ import type { App, ComponentName, ComponentOptions } from '../generated/options.
 import type { ClusterModel, Model } from '../model.ts';
 import type { StageContent, StageObjects, Upstream } from '../objects.ts';
 import type { Registry } from '../registry.ts';
+import { appBlock } from '../site.ts';
 
 /** Every app of the platform, each a stage of its own: its base, where it has one, and what it is on each cluster. */
 export function appStages(model: Model, registry: Registry): readonly StageObjects[] {
@@ -25,6 +26,7 @@ function appStage(name: string, model: Model, registry: Registry): StageObjects 
     component: 'apps',
     name,
     namespace: namespaceOf({ name, options: first }),
+    block: appBlock(model.sites, name),
     ...(base === undefined ? {} : { base: { objects: wideAppObjects(name, base), ...chartOf(name, base) } }),
     clusters: new Map(clusters),
   };

@@ -11,8 +11,10 @@ export const duplicateHost: Check = {
     for (const { facts } of model.clusters) {
       for (const placed of placedObjects(objects, facts.name)) {
         for (const { host } of routesOf(placed.object)) {
-          const who = placed.component === 'apps' ? `the app ${placed.stage}` : placed.component;
-          const here = { who: `${who} on ${facts.name}`, path: ownerPath(model, facts.name, placed, host) };
+          const path = ownerPath(model, facts.name, placed, host);
+          const what = path[0] === 'sites' ? 'site' : 'app';
+          const who = placed.component === 'apps' ? `the ${what} ${placed.stage}` : placed.component;
+          const here = { who: `${who} on ${facts.name}`, path };
           const other = first.get(host);
           if (other === undefined) first.set(host, here);
           else yield problem(host, other, here);

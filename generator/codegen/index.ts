@@ -51,7 +51,7 @@ function namesIn(directory: string): readonly string[] {
 }
 
 function validatorTypes(components: readonly string[]): string {
-  const names = ['platform', 'app', ...components.map((name) => `options_${name.replaceAll('-', '_')}`)];
+  const names = ['platform', 'app', 'site', ...components.map((name) => `options_${name.replaceAll('-', '_')}`)];
   const lines = names.map((name) => `export const ${name}: ValidateFunction;`);
   return ["import type { ValidateFunction } from 'ajv';", '', ...lines, ''].join('\n');
 }

@@ -9,7 +9,7 @@ export async function optionTypes(base: Schema, components: readonly ComponentFo
   const own = Object.fromEntries(components.map((each) => [`${each.name}-options`, componentSchema(each)]));
   const root = { ...platform, title: 'PlatformText', $defs: { ...$defs, ...own } };
   const interfaces = await compile(effectiveSchema(root) as never, 'PlatformText', {
-    bannerComment: '// Generated from schema/base.yaml and generator/components/*/schema.yaml by `npm run gen`.',
+    bannerComment: '// Generated from schema/*.yaml and generator/components/*/schema.yaml by `npm run gen`.',
     additionalProperties: false,
     unreachableDefinitions: true,
     format: false,

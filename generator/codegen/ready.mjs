@@ -33,6 +33,7 @@ const sources = [
   'generator',
   'schema/base.yaml',
   'schema/app.yaml',
+  'schema/site.yaml',
   'schema/kubernetes',
   'schema/kubernetes-core.json.br',
   'package-lock.json',

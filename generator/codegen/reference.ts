@@ -10,6 +10,7 @@ import { componentPage } from './component-page.ts';
 import { diagnosticPage } from './diagnostic-page.ts';
 import { componentFolders } from './folders.ts';
 import { platformPage } from './platform-page.ts';
+import { sitePage } from './site-page.ts';
 
 /** The reference pages, as path below the repository's root → Markdown, from the schemas, the definitions and the minimal fixtures. */
 export function referencePages(root: string): ReadonlyMap<string, string> {
@@ -33,6 +34,7 @@ export function referencePages(root: string): ReadonlyMap<string, string> {
       ),
     ],
     ['docs/reference/app.md', appPage(base)],
+    ['docs/reference/site.md', sitePage(base)],
     ['docs/reference/diagnostics.md', diagnosticsPage()],
     ...(Object.keys(codes) as Code[]).map(
       (code) => [`docs/reference/diagnostics/${code}.md`, diagnosticPage(code, root)] as const,

@@ -24,7 +24,7 @@ export function registrySource(components: readonly ComponentFolder[], folder: s
     `const clusterOnly = {\n${perCluster.join('\n')}\n};`,
     '',
     '/** All components that Plinth ships, by name. */',
-    'export const registry = { components, platform: validators.platform, app: validators.app, options, clusterOnly } as unknown as Registry;',
+    'export const registry = { components, platform: validators.platform, app: validators.app, site: validators.site, options, clusterOnly } as unknown as Registry;',
     '',
   ].join('\n');
 }

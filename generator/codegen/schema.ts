@@ -63,18 +63,19 @@ export function platformSchema(base: Schema, components: readonly ComponentFolde
     ...withProperties(base, 'components', references),
     $defs: { ...defs, cluster, ...partials, ...partial },
   };
-  return withItems(written, 'apps', writtenApp(defs.app as Schema));
+  const withApps = withItems(written, 'apps', writtenApp('app', defs.app as Schema));
+  return withItems(withApps, 'sites', writtenApp('site', defs.site as Schema));
 }
 
-/** An app as it is written: nothing is required yet, since what differs on a cluster is merged over it. */
-function writtenApp(app: Schema): Schema {
-  const partial = overrideSchema(app);
+/** An app or a site as it is written: nothing is required yet, since what differs on a cluster is merged over it. */
+function writtenApp(name: 'app' | 'site', schema: Schema): Schema {
+  const partial = overrideSchema(schema);
   const clusters = {
     description: 'The clusters it runs on, each with what differs there; the hub when absent.',
     type: 'object',
     minProperties: 1,
     propertyNames: { $ref: '#/$defs/dnsLabel' },
-    additionalProperties: { $ref: '#/$defs/partial~1app' },
+    additionalProperties: { $ref: `#/$defs/partial~1${name}` },
   };
   return { ...partial, properties: { clusters, ...(partial.properties as Schema) } };
 }

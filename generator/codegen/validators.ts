@@ -36,7 +36,8 @@ export function validatorCode(base: Schema, components: readonly ComponentFolder
     components.map(({ name }) => [`options_${name.replaceAll('-', '_')}`, `options-${name}`]),
   );
   ajv.addSchema({ $id: 'app', $ref: 'defs#/$defs/app' });
-  return bundled(standalone.default(ajv, { platform: 'platform', app: 'app', ...exports }));
+  ajv.addSchema({ $id: 'site', $ref: 'defs#/$defs/site' });
+  return bundled(standalone.default(ajv, { platform: 'platform', app: 'app', site: 'site', ...exports }));
 }
 
 /** References into the one schema that holds all definitions, so that each is compiled once. */

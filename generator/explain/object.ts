@@ -40,7 +40,7 @@ function explained(
   const owner = isOfComponent(component)
     ? component
     : component === 'apps'
-      ? `the app ${stage}`
+      ? `the ${path[0] === 'sites' ? 'site' : 'app'} ${stage}`
       : 'the namespaces that components and apps ask for';
   const wave = stages.find(({ id }) => id === `${component}/${stage}`)?.wave;
   const application = hubName(name, component, stage);

@@ -5,6 +5,7 @@ import type { KubernetesObject } from './object.ts';
 /** The `kubernetes` auth mount of Vault; every cluster has its own Vault, so the name is the same everywhere. */
 export const AUTH_PATH = 'kubernetes';
 export const KV_MOUNT = 'kv';
+export const GITHUB_MOUNT = 'github';
 export const PASSWORD_POLICY = 'platform';
 
 /** The Vault roles, and the policies of the same names: to set Vault up, to read the secrets below one's own path, to have one generated there. */

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
+import { appBlock } from '../site.ts';
 import { bootstrapFolder, startsArgocd } from './bootstrap-folder.ts';
 import { yamlFile } from './header.ts';
 import { omniFolder } from './omni-folder.ts';
@@ -33,9 +34,9 @@ export function* clusterFolder(
     kustomization(owner, { resources: [...started, ...shared.map(([file]) => file)].sort().concat(spokes) }),
   ];
   for (const [file, object] of shared)
-    yield [`${folder}/${file}`, yamlFile(isOfApp(object) ? ownerOf(object) : owner, object)];
+    yield [`${folder}/${file}`, yamlFile(isOfApp(object) ? ownerOf(object, model) : owner, object)];
   for (const application of own?.applications ?? [])
-    yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application), application)];
+    yield [`${folder}/${fileName(application, name)}`, yamlFile(ownerOf(application, model), application)];
   if (isHub) yield* bootstrapFolder(name, starts, objects);
   yield* omniFolder(cluster, model.facts, registry);
   yield [`${folder}/README.md`, runbook(cluster, model, objects, registry)];
@@ -47,9 +48,9 @@ function isOfApp({ kind, metadata }: KubernetesObject): boolean {
   return kind === 'AppProject' && group === 'apps' && app !== undefined;
 }
 
-function ownerOf({ metadata }: KubernetesObject): Path {
+function ownerOf({ metadata }: KubernetesObject, { sites }: Model): Path {
   const [, component = '', name = ''] = metadata.name.split('.');
-  if (component === 'apps') return ['apps', name];
+  if (component === 'apps') return appBlock(sites, name);
   return component === 'namespaces' ? ['components'] : ['components', component];
 }
 

@@ -22,6 +22,6 @@ export function* platformFolder(
   if (members.length > 0)
     yield [`${folder}/omni/access-policy.yaml`, yamlFile(['access', 'members'], accessPolicy(members, clusters))];
   yield [`${folder}/renovate.json`, renovatePreset(model, objects)];
-  for (const [file, text] of github(facts)) yield [`${folder}/terraform/github/${file}`, text];
+  for (const [file, text] of github(model)) yield [`${folder}/terraform/github/${file}`, text];
   for (const [file, text] of google(model, registry)) yield [`${folder}/terraform/google/${file}`, text];
 }

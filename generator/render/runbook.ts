@@ -1,8 +1,9 @@
-import type { Backup, Component, GateStep } from '../component.ts';
+import type { Backup, Component, GateStep, Upkeep } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
+import { siteUpkeep } from '../sites/site-upkeep.ts';
 import { stagesOf } from '../stage-access.ts';
 import { renderText } from '../text.ts';
 import { bootstrapSteps } from './bootstrap-steps.ts';
@@ -24,7 +25,7 @@ export function runbook(cluster: ClusterModel, model: Model, objects: Objects, r
   const gates = gatesOf(cluster, platform, registry).map((gate) => ({ ...gate, note: gateNote(stages, gate.after) }));
   const copies = copiesOf(cluster, platform, registry);
   const backups = copies.map(backupRow);
-  const upkeep = upkeepOf(cluster, platform, registry);
+  const upkeep = upkeepOf(cluster, model, registry);
   const recovery = recoverySteps(facts, copies, upkeep, {
     waveOf: (stage) => stages.find(({ id }) => id === stage)?.wave ?? 0,
     hasMachines: machines.length > 0,
@@ -129,11 +130,13 @@ function numbered(steps: readonly GateStep[]) {
   return steps.map((step, index) => ({ number: index + 1, ...step }));
 }
 
-function upkeepOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {
-  return [...cluster.enabled].flatMap(([name, options]) => {
+function upkeepOf(cluster: ClusterModel, { facts, sites }: Model, registry: Registry): readonly Upkeep[] {
+  const ofComponents = [...cluster.enabled].flatMap(([name, options]) => {
     const component = registry.components[name] as Component<ComponentName>;
-    return component.upkeep?.(checkContext(options, cluster, platform)) ?? [];
+    return component.upkeep?.(checkContext(options, cluster, facts)) ?? [];
   });
+  const here = sites.filter((site) => site.cluster === cluster.facts.name && site.options.enabled);
+  return [...ofComponents, ...siteUpkeep(here, facts.access?.organization ?? '')];
 }
 
 function gatesOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry) {

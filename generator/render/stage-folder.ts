@@ -24,8 +24,8 @@ export function* stageFolder(stage: StageObjects): Files {
 }
 
 /** The block of platform.yaml behind a stage. */
-function ownerOf({ component, name }: StageObjects): Path {
-  if (component === 'apps') return ['apps', name];
+function ownerOf({ component, block }: StageObjects): Path {
+  if (block !== undefined) return block;
   return component === 'namespaces' ? ['components'] : ['components', component];
 }
 

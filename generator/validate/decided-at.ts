@@ -1,11 +1,17 @@
 import type { Path } from '../diagnostic.ts';
 import { isMap } from '../map.ts';
 import type { PlatformText } from '../platform.ts';
+import { siteOption } from '../sites/site-option.ts';
 
-/** Where an app's option on a cluster was decided: in what differs there when that has it, or a part of its path, else at the app. */
+/** Where an app's option on a cluster was decided: in what differs there when that has it, or a part of its path, else at the app. For a site, the option that the app's follows from. */
 export function appDecidedAt(text: PlatformText, cluster: string, app: string, inside: Path = []): Path {
-  const wide: Path = ['apps', app];
-  return decided(text, [...wide, 'clusters', cluster], wide, inside) ?? wide;
+  const isSite = Object.hasOwn(text.sites, app);
+  return blockDecidedAt(text, cluster, [isSite ? 'sites' : 'apps', app], isSite ? siteOption(inside) : inside);
+}
+
+/** The same for an option that the block of an app or a site has itself. */
+export function blockDecidedAt(text: PlatformText, cluster: string, block: Path, inside: Path = []): Path {
+  return decided(text, [...block, 'clusters', cluster], block, inside) ?? block;
 }
 
 /** Where a component's option on a cluster was decided: in the cluster's block when that has it, or a part of its path, else in the platform's. */

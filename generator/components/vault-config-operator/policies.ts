@@ -1,9 +1,9 @@
 import { keptInVault, policy } from '../../kubernetes/in-vault.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
-import { AUTH_PATH, KV_MOUNT, PASSWORD_POLICY, roleOf, roles } from '../../kubernetes/secret-objects.ts';
+import { AUTH_PATH, GITHUB_MOUNT, KV_MOUNT, PASSWORD_POLICY, roleOf, roles } from '../../kubernetes/secret-objects.ts';
 import { type DeclaredSecret, vaultPath } from '../../secret.ts';
 import { renderText } from '../../text.ts';
-import { GITHUB_MOUNT, SYSTEM_MOUNT } from './engines.ts';
+import { SYSTEM_MOUNT } from './engines.ts';
 
 /** The alias that the login of a service account has in Vault; the operator puts the accessor of the mount in. */
 const alias = `identity.entity.aliases.\${auth/${AUTH_PATH}/@accessor}.metadata`;

@@ -1,13 +1,15 @@
 import type { Access, Terraform } from '../../generated/options.ts';
 import { gitHubRepository } from '../../git-hub-repository.ts';
 import { membersOf, type NamedMember } from '../../members.ts';
-import type { PlatformFacts } from '../../model.ts';
+import type { Model } from '../../model.ts';
 import { type Block, jsonFile, literal } from './json-file.ts';
 import { localName } from './local-name.ts';
+import { siteRepositories } from './site-repositories.ts';
 import { versionsFile } from './versions-file.ts';
 
-/** The organisation at GitHub: who is in it, its teams with whoever is in them, and the protection of this repository. */
-export function* github({ access, terraform, git }: PlatformFacts): Iterable<readonly [string, string]> {
+/** The organisation at GitHub: who is in it, its teams with whoever is in them, the protection of this repository, and the repositories of sites. */
+export function* github({ facts, sites }: Model): Iterable<readonly [string, string]> {
+  const { access, terraform, git } = facts;
   if (access === undefined || terraform === undefined) return;
   yield ['versions.tf.json', versionsFile('github', terraform.backend, { owner: access.organization })];
   const members = membersOf(access);
@@ -24,6 +26,7 @@ export function* github({ access, terraform, git }: PlatformFacts): Iterable<rea
       'repository.tf.json',
       jsonFile(['terraform', 'protection'], protection(terraform.protection, repository.name, git.revision)),
     ];
+  if (sites.length > 0) yield ['sites.tf.json', siteRepositories(sites)];
 }
 
 function memberships(members: readonly NamedMember[]): Block {

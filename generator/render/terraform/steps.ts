@@ -20,7 +20,7 @@ export function terraformSteps(model: Model, registry: Registry, hub: string): r
     ...(hasGoogle ? [googleStep(accounts, zones, hub, terraform)] : []),
     ...zoneStep(zones),
     ...credentialStep(accounts, terraform),
-    ...(access === undefined ? [] : [githubStep(hub, access.organization)]),
+    ...(access === undefined ? [] : [githubStep(hub, access.organization, model.sites.length > 0)]),
   ];
 }
 
@@ -107,9 +107,10 @@ function credentialCommand(account: Account, project: string): string {
   return `${make}  # ${namespace}/${name} on ${account.cluster}`;
 }
 
-function githubStep(hub: string, organization: string): GateStep {
+function githubStep(hub: string, organization: string, hasSites: boolean): GateStep {
+  const what = hasSites ? 'members, teams and the repositories of sites' : 'members and teams';
   return {
-    text: `Have Terraform put members and teams in place at GitHub, with the token of an owner of ${organization} that has the scopes \`admin:org\` and \`repo\`; who is new gets an invitation, who is gone is removed. ${READ_PLAN} A team that exists is imported by its number, which \`gh api orgs/${organization}/teams/<team>\` says.`,
+    text: `Have Terraform put ${what} in place at GitHub, with the token of an owner of ${organization} that has the scopes \`admin:org\` and \`repo\`; who is new gets an invitation, who is gone is removed. ${READ_PLAN} A team that exists is imported by its number, which \`gh api orgs/${organization}/teams/<team>\` says.`,
     commands: ['read -rs GITHUB_TOKEN && export GITHUB_TOKEN', ...apply('github', hub)],
   };
 }

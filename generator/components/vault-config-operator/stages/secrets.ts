@@ -3,8 +3,10 @@ import type { ComponentOptions } from '../../../generated/options.ts';
 import { create } from '../../../kubernetes/create.ts';
 import { asAdmin, inVault, VAULT_NAMESPACE } from '../../../kubernetes/in-vault.ts';
 import type { KubernetesObject } from '../../../kubernetes/object.ts';
+import { GITHUB_MOUNT } from '../../../kubernetes/secret-objects.ts';
+import type { ClusterFacts } from '../../../model.ts';
 import type { DeclaredSecret } from '../../../secret.ts';
-import { GITHUB_MOUNT, GITHUB_PLUGIN } from '../engines.ts';
+import { GITHUB_PLUGIN } from '../engines.ts';
 
 type GitHub = NonNullable<ComponentOptions['vault-config-operator']['github']>;
 
@@ -20,7 +22,11 @@ export const secrets = defineStage('vault-config-operator', {
   resources: ({ options: { github }, platform }) =>
     github === undefined
       ? []
-      : [...engine(github), ...tokens(github, github.organization ?? platform.access?.organization)],
+      : [...engine(github), ...tokens(github.roles, github.organization ?? platform.access?.organization)],
+  clusterResources: ({ options: { github }, platform, cluster }) =>
+    github === undefined
+      ? []
+      : tokens(ofSites(cluster.gitHubTokens), github.organization ?? platform.access?.organization),
 });
 
 function appKey({ key }: GitHub): DeclaredSecret {
@@ -52,8 +58,16 @@ function engine({ applicationId }: GitHub): readonly KubernetesObject[] {
   ];
 }
 
+/** Grav writes into the repository what is edited in it. */
+function ofSites(wanted: ClusterFacts['gitHubTokens']): GitHub['roles'] {
+  const permissions = { contents: 'write' } as const;
+  return Object.fromEntries(
+    wanted.map(({ namespace, repository }) => [namespace, { repositories: [repository], permissions }]),
+  );
+}
+
 /** One set of rights for each namespace, under the namespace's name: the policy of readers opens no other. */
-function tokens({ roles }: GitHub, organization: string | undefined): readonly KubernetesObject[] {
+function tokens(roles: GitHub['roles'], organization: string | undefined): readonly KubernetesObject[] {
   return Object.entries(roles).map(([namespace, { repositories, permissions }]) =>
     create('redhatcop.redhat.io/v1alpha1', 'GitHubSecretEngineRole', {
       metadata: inVault(namespace),
