@@ -140,6 +140,19 @@ describe.skipIf('missing' in kustomize)(`a patch ${'missing' in kustomize ? kust
   );
 });
 
+describe.skipIf('missing' in kustomize)('a value of a variable', () => {
+  const pod = (values: readonly string[]) => {
+    const env = values.map((each, index) => ({ name: `V${index}`, value: each }));
+    return { spec: { template: { spec: { containers: [{ name: 'one', image: 'a:1', env }] } } } };
+  };
+  const base = object('apps/v1 Deployment', 0, pod(['1', '1', '1']), {});
+
+  it.each(['211', '121', '112', '221', '212', '122', '222'])('changes where it is: %s', (values) => {
+    const meant = object('apps/v1 Deployment', 0, pod([...values]), {});
+    expect(build([base], [meant]).get(objectId(meant))).toEqual(meant);
+  });
+});
+
 /** What Kustomize makes of a stage with this base and one cluster for which these objects are meant. */
 function build(
   bases: readonly KubernetesObject[],
@@ -183,8 +196,8 @@ describe('the form of a patch', () => {
     expect(patchFor(thing([1]), thing([1, 2]))).toMatchObject({ spec: { list: [1, 2] } });
   });
 
-  it('names the items of a pod template that change', () => {
-    const deployment = (image: string) =>
+  it('names the items of a pod template that change, where they come first', () => {
+    const deployment = (image: string, other = 'x:1') =>
       object(
         'apps/v1 Deployment',
         1,
@@ -193,8 +206,8 @@ describe('the form of a patch', () => {
             template: {
               spec: {
                 containers: [
-                  { name: 'a', image: 'x:1' },
-                  { name: 'b', image },
+                  { name: 'a', image },
+                  { name: 'b', image: other },
                 ],
               },
             },
@@ -203,7 +216,12 @@ describe('the form of a patch', () => {
         {},
       );
     expect(patchFor(deployment('x:1'), deployment('x:2'))).toMatchObject({
-      spec: { template: { spec: { containers: [{ name: 'b', image: 'x:2' }] } } },
+      spec: { template: { spec: { containers: [{ name: 'a', image: 'x:2' }] } } },
+    });
+    expect(patchFor(deployment('x:1'), deployment('x:1', 'x:2'))).toContainEqual({
+      op: 'replace',
+      path: '/spec/template/spec/containers/1/image',
+      value: 'x:2',
     });
   });
 

@@ -6,7 +6,7 @@ const named = new Set(['containers', 'initContainers', 'env', 'volumes']);
 
 /**
  * A strategic merge that changes existing named items of a pod template and nothing else in lists; undefined where that
- * cannot say it: new items would be put in front, and items without changes of lists inside are all that merges exactly.
+ * cannot say it: Kustomize puts the items of a patch in front, and items without changes of lists inside are all that merges exactly.
  */
 export function namedPatch(base: unknown, meant: unknown): { [key: string]: unknown } | undefined {
   if (!isMap(base) || !isMap(meant)) return undefined;
@@ -34,6 +34,8 @@ function namedItems(before: readonly unknown[], after: readonly unknown[]): read
   const changes: unknown[] = [];
   for (const [index, item] of before.entries()) {
     if (equal(item, after[index])) continue;
+    // behind one that stays as it is, it would change places with it
+    if (changes.length < index) return undefined;
     const change = namedPatch(item, after[index]);
     if (change === undefined) return undefined;
     changes.push({ name: nameOf(item), ...change });
