@@ -186,6 +186,56 @@ describe('one line, and what follows from it:', () => {
     ]);
   });
 
+  describe('a site', () => {
+    const withTokens = platform.replace(
+      'vault-config-operator: {}',
+      'vault-config-operator: { github: { applicationId: 4711 } }',
+    );
+    const withSite = (line: string) => treeOf(withTokens.replace('access:\n', `sites:\n  acets: ${line}\naccess:\n`));
+    const site = withSite('{ host: acets.example.org }');
+    const own = 'kustomize/apps/acets';
+
+    it('that is new: an app, the role for its token, the right to read it, its repository', () => {
+      const operator = 'kustomize/vault-config-operator';
+      const added = changedFiles(treeOf(withTokens), site);
+      expect(added.filter((each) => !each.startsWith(`+ ${own}/`))).toEqual([
+        `~ ${hub}/README.md`,
+        `+ ${hub}/application-apps.acets.yaml`,
+        `+ ${hub}/platform/terraform/github/sites.tf.json`,
+        `~ ${hub}/project-apps.yaml`,
+        '~ kustomize/namespaces/install/overlays/production/kustomization.yaml',
+        '+ kustomize/namespaces/install/overlays/production/namespace-acets.yaml',
+        `+ ${operator}/instance/overlays/production/kubernetes-auth-engine-role-secret-reader.acets.vault-authority.yaml`,
+        `~ ${operator}/instance/overlays/production/kubernetes-auth-engine-role-secret-reader.yaml`,
+        `+ ${operator}/instance/overlays/production/kubernetes-auth-engine-role-secret-writer.yaml`,
+        `~ ${operator}/instance/overlays/production/kustomization.yaml`,
+        `+ ${operator}/instance/overlays/production/policy-secret-reader.acets.vault-authority.yaml`,
+        `+ ${operator}/secrets/overlays/production/git-hub-secret-engine-role-acets.yaml`,
+        `~ ${operator}/secrets/overlays/production/kustomization.yaml`,
+      ]);
+    });
+
+    it('at another host', () => {
+      expect(changedFiles(site, withSite('{ host: www.example.org }'))).toEqual([
+        `~ ${hub}/README.md`,
+        `~ ${hub}/platform/terraform/github/sites.tf.json`,
+        `~ ${own}/base/deployment-acets.yaml`,
+        `- ${own}/overlays/production/certificate-acets.example.org.yaml`,
+        `+ ${own}/overlays/production/certificate-www.example.org.yaml`,
+        `- ${own}/overlays/production/http-proxy-acets.example.org.yaml`,
+        `+ ${own}/overlays/production/http-proxy-www.example.org.yaml`,
+        `~ ${own}/overlays/production/kustomization.yaml`,
+      ]);
+    });
+
+    it('that is switched off: its repository stays, and hears nothing', () => {
+      const off = withSite('{ enabled: false, host: acets.example.org }');
+      const file = `${hub}/platform/terraform/github/sites.tf.json`;
+      expect([...off.keys()].filter((path) => path.startsWith(own))).toEqual([]);
+      expect(off.get(file)).toBe(site.get(file)?.replace('"active": true', '"active": false'));
+    });
+  });
+
   it('a role', () => {
     expect(changedBy('    sre: { argocd: operator }', '    sre: { argocd: admin }')).toEqual([
       '~ kustomize/argocd/install/overlays/production/chart/values.yaml',

@@ -158,12 +158,12 @@ describe('every option of the platform reaches the tree', () => {
   );
 });
 
-describe('every option of an app reaches the tree', () => {
-  const fixtures = join(repository, 'generator/apps/fixtures');
+describe.each(['apps', 'sites'] as const)('every option of those in %s reaches the tree', (room) => {
+  const fixtures = join(repository, 'generator', room, 'fixtures');
   const platforms = foldersIn(fixtures).map(
     (name) => parse(readFileSync(join(fixtures, name, 'platform.yaml'), 'utf8')) as Written,
   );
-  it.each(named(appLeaves()))('$name', ({ leaf }) => expectToReachTheTree(leaf, platforms));
+  it.each(named(appLeaves(room)))('$name', ({ leaf }) => expectToReachTheTree(leaf, platforms));
 });
 
 describe.each(componentNames)('every option of %s reaches the tree', (component) => {

@@ -193,6 +193,64 @@ describe('at Google', () => {
   });
 });
 
+describe('the repositories of sites', () => {
+  const sites = {
+    acets: {
+      host: 'acets.example.org',
+      team: 'web',
+      repository: 'acets.example.org',
+      description: 'Costs ${five} %{less}',
+    },
+    raconteurs: { host: 'raconteurs.example.org', visibility: 'private', repository: '_raconteurs', branch: 'a/b' },
+    resting: { enabled: false, host: 'resting.example.org' },
+  };
+  const { github: files, tree: whole } = partsOf((platform) => {
+    platform.components['vault-config-operator'] = { github: { applicationId: 4711 } };
+    Object.assign(platform, { sites });
+  });
+  const all = resourcesOf(new Map([['sites.tf.json', files.get('sites.tf.json') ?? '{}']]));
+  const of = (type: string) => all.filter(([each]) => each === type).map(([, , block]) => block);
+
+  it('refer to nothing that Terraform has not', () => {
+    const references = [...(files.get('sites.tf.json') ?? '').matchAll(/"\$\{([a-z_]+\.[\w-]+)\.[a-z_]+\}"/g)];
+    expect(references.length).toBeGreaterThan(6);
+    for (const [, address = ''] of references) expect(addresses(files)).toContain(address);
+  });
+
+  it('are called by GitHub where the site is, and hold no secret', () => {
+    const hooks = of('github_repository_webhook');
+    expect(hooks.map(({ active, configuration }) => [active, configuration])).toEqual(
+      ['acets', 'raconteurs', 'resting'].map((name) => [
+        name !== 'resting',
+        { url: `https://${name}.example.org/_git_webhook`, content_type: 'json', insecure_ssl: false },
+      ]),
+    );
+  });
+
+  it('are kept when they go, and say what they are in words of their own', () => {
+    const repositories = of('github_repository');
+    expect(repositories.map(({ name }) => name)).toEqual(['acets.example.org', '_raconteurs', 'resting']);
+    expect(repositories.map((each) => each['archive_on_destroy'])).toEqual([true, true, true]);
+    expect(repositories[0]?.['description']).toBe('Costs $${five} %%{less}');
+  });
+
+  it('are open to their team, and protected where that costs nothing', () => {
+    expect(of('github_team_repository').map(({ permission }) => permission)).toEqual(['maintain']);
+    expect(of('github_branch_protection').map(({ pattern }) => pattern)).toEqual(['main', 'main']);
+  });
+
+  it.skipIf(!isThere)('are read by Terraform', () => {
+    expect(terraform(withoutBackend(files), 'providers').said).not.toContain('Error');
+  });
+
+  it('are in the runbook, with the path of each password and never a value', () => {
+    const book = whole.get('clusters/one/README.md') ?? '';
+    expect(book).toContain('vault kv get -field=admin kv/acets/acets/grav  # https://acets.example.org/admin');
+    expect(book).toContain('repos/example/acets.example.org/hooks');
+    expect(book).not.toContain('resting');
+  });
+});
+
 describe('the runbook of the hub', () => {
   const runbook = tree.get('clusters/one/README.md') ?? '';
 

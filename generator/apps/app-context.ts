@@ -5,6 +5,8 @@ import type { ClusterModel, PlatformFacts } from '../model.ts';
 /** What the check of one app on one cluster sees. */
 export interface AppContext {
   readonly app: NamedApp;
+  /** Whether a site is what it is made from, and so all that a person may change of it. */
+  readonly isSite: boolean;
   readonly cluster: ClusterModel;
   readonly platform: PlatformFacts;
   /** The namespaces of components, with whose each is. */

@@ -21,7 +21,7 @@ export function* checkApp(context: AppContext): Iterable<Finding> {
   for (const service of servicesOf(app)) yield* checkService(service, context);
   yield* samePlaces(app);
   yield* checkHosts(app);
-  yield* unmatchedPatches(app.options.patches, context.objects, 'the app');
+  yield* unmatchedPatches(app.options.patches, context.objects, context.isSite ? 'the site' : 'the app');
 }
 
 function* team({ options: { team } }: NamedApp, { access }: PlatformFacts): Iterable<Finding> {
@@ -32,13 +32,19 @@ function* team({ options: { team } }: NamedApp, { access }: PlatformFacts): Iter
   else yield { ...problem, severity: 'error', hint: 'name it under `access.teams`' };
 }
 
-function* namespace({ app, taken }: AppContext): Iterable<Finding> {
+function* namespace({ app, isSite, taken }: AppContext): Iterable<Finding> {
   const name = namespaceOf(app);
   const owner = reserved.has(name) ? 'Kubernetes' : taken.get(name);
   if (owner === undefined) return;
   const path = app.options.namespace === undefined ? [] : ['namespace'];
   const message = `the namespace \`${name}\` is that of ${owner}`;
-  yield { code: 'reserved-name', severity: 'error', path, message, hint: 'give the app a `namespace` of its own' };
+  yield {
+    code: 'reserved-name',
+    severity: 'error',
+    path,
+    message,
+    hint: `give the ${isSite ? 'site' : 'app'} a \`namespace\` of its own`,
+  };
 }
 
 /** Else an app would be open to the whole cluster, and everything that is written here would say otherwise. */

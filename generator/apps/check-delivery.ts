@@ -66,7 +66,7 @@ function* contradictions(name: string, { as, from, delivery: by, keys }: AppSecr
       };
 }
 
-function* bringer(name: string, { delivery: by }: AppSecret, { cluster }: AppContext): Iterable<Finding> {
+function* bringer(name: string, { delivery: by }: AppSecret, { cluster, isSite }: AppContext): Iterable<Finding> {
   // that there is no Vault at all, the needs of the app say
   const vault = cluster.enabled.get('vault') as ComponentOptions['vault'] | undefined;
   if (vault === undefined) return;
@@ -79,6 +79,6 @@ function* bringer(name: string, { delivery: by }: AppSecret, { cluster }: AppCon
     severity: 'error',
     path: ['secrets', name, 'delivery'],
     message: `\`${name}\` is brought by Vault's ${what}, which is off on ${cluster.facts.name}`,
-    hint: `set \`${option}\` for \`vault\`, or leave \`delivery\` out`,
+    hint: `set \`${option}\` for \`vault\`${isSite ? '' : ', or leave `delivery` out'}`,
   };
 }

@@ -23,7 +23,7 @@ export function* missingNeeds(context: AppContext): Iterable<Finding> {
       severity: 'error',
       path,
       message,
-      hint: `enable ${component} there, or leave it out`,
+      hint: context.isSite ? `enable ${component} there` : `enable ${component} there, or leave it out`,
     };
   }
 }

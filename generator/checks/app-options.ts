@@ -1,6 +1,7 @@
 import { checkApp } from '../apps/check-app.ts';
 import type { Check } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { appBlock } from '../site.ts';
 
 /** What people get wrong about an app and the schema cannot say. */
 export const appOptions: Check = {
@@ -13,7 +14,9 @@ export const appOptions: Check = {
       for (const [name, options] of cluster.apps) {
         const made = objects.stages.find((each) => each.component === 'apps' && each.name === name);
         const own = made?.clusters.get(cluster.facts.name)?.objects ?? [];
-        const findings = checkApp({ app: { name, options }, cluster, platform: model.facts, taken, objects: own });
+        const isSite = appBlock(model.sites, name)[0] === 'sites';
+        const app = { name, options };
+        const findings = checkApp({ app, isSite, cluster, platform: model.facts, taken, objects: own });
         for (const { path, ...finding } of findings)
           yield {
             ...finding,

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { ComponentOptions } from '../generated/options.ts';
 import { gitHubRepository } from '../git-hub-repository.ts';
 import type { ClusterModel, Model } from '../model.ts';
-import { type PlacedSite, repositoryOf, siteNamespace } from '../site.ts';
+import { appBlock, type PlacedSite, repositoryOf, siteNamespace } from '../site.ts';
 
 /** What no site can say of itself: whose the repositories are, and the namespaces in which tokens for them are read. */
 export const sites: Check = {
@@ -14,7 +14,10 @@ export const sites: Check = {
     const first = new Map<string, PlacedSite>();
     for (const site of model.sites) {
       yield* organization(site, model);
-      yield* ownRepository(site, model);
+      if (isPlatform(site, model)) {
+        yield ownRepository(site, model);
+        continue;
+      }
       const repository = repositoryOf(site).toLowerCase();
       const other = first.get(repository);
       if (other === undefined) first.set(repository, site);
@@ -30,7 +33,8 @@ function about(site: PlacedSite, model: Model, option?: string) {
 }
 
 function* organization(site: PlacedSite, model: Model): Iterable<Diagnostic> {
-  const { access, clusters } = { access: model.facts.access, clusters: model.clusters };
+  const { clusters } = model;
+  const { access } = model.facts;
   if (access === undefined) {
     const message = `the repository of \`${site.name}\` is in the organisation, and none is named`;
     const hint = 'add `access: { organization: … }`';
@@ -54,14 +58,16 @@ function* organization(site: PlacedSite, model: Model): Iterable<Diagnostic> {
   };
 }
 
-function* ownRepository(site: PlacedSite, model: Model): Iterable<Diagnostic> {
-  const { git, access } = model.facts;
+function isPlatform(site: PlacedSite, { facts: { git, access } }: Model): boolean {
   const own = gitHubRepository(git.url);
-  const isOwn =
+  return (
     own?.owner.toLowerCase() === access?.organization.toLowerCase() &&
-    own?.name.toLowerCase() === repositoryOf(site).toLowerCase();
-  if (!isOwn) return;
-  yield {
+    own?.name.toLowerCase() === repositoryOf(site).toLowerCase()
+  );
+}
+
+function ownRepository(site: PlacedSite, model: Model): Diagnostic {
+  return {
     ...about(site, model, site.options.repository === undefined ? undefined : 'repository'),
     code: 'duplicate-object',
     severity: 'error',
@@ -109,7 +115,7 @@ function* namespaces({ facts: { name }, apps, enabled }: ClusterModel, model: Mo
         ...about(site, model, site.options.namespace === undefined ? undefined : 'namespace'),
         code: 'reserved-name',
         severity: 'error',
-        message: `the namespace \`${namespace}\` is that of \`${other}\``,
+        message: `the namespace \`${namespace}\` is that of the ${appBlock(here, other)[0] === 'sites' ? 'site' : 'app'} \`${other}\``,
         hint: 'give the site a `namespace` of its own',
       };
     if (Object.hasOwn(vault?.github?.roles ?? {}, namespace))

@@ -7,10 +7,13 @@ import { coreObjects } from './core-objects.ts';
 import { foldersIn } from './files.ts';
 import { shippedObjects } from './shipped-objects.ts';
 
-/** What the fixtures of components and apps expect in the tree. */
+/** What the fixtures of components, apps and sites expect in the tree. */
 function fixtureObjects(): readonly KubernetesObject[] {
   const components = join(repository, 'generator/components');
-  const rooms = [join(repository, 'generator/apps'), ...foldersIn(components).map((name) => join(components, name))];
+  const rooms = [
+    ...['apps', 'sites'].map((room) => join(repository, 'generator', room)),
+    ...foldersIn(components).map((name) => join(components, name)),
+  ];
   const cases = rooms.flatMap((room) => {
     const fixtures = join(room, 'fixtures');
     return foldersIn(fixtures).map((name) => join(fixtures, name, 'expected'));

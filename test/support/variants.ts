@@ -58,6 +58,7 @@ export function platformLeaves(): readonly Leaf[] {
     components: _components,
     version: _version,
     apps: _apps,
+    sites: _sites,
     // what is allowed is not said, and changes nothing else
     allowed: _allowed,
     // what is rendered must be locked first; test/rendered.test.ts has that, of clusters as well
@@ -71,10 +72,11 @@ export function platformLeaves(): readonly Leaf[] {
   );
 }
 
-/** Every such option of an app. */
-export function appLeaves(): readonly Leaf[] {
-  const { clusters: _clusters, ...properties } = resolved({ $ref: '#/$defs/partial~1app' }).properties ?? {};
-  return leavesOf({ properties }, ['apps', '*']);
+/** Every such option of an app, or of a site. */
+export function appLeaves(room: 'apps' | 'sites' = 'apps'): readonly Leaf[] {
+  const $ref = room === 'apps' ? '#/$defs/partial~1app' : '#/$defs/partial~1site';
+  const { clusters: _clusters, ...properties } = resolved({ $ref }).properties ?? {};
+  return leavesOf({ properties }, [room, '*']);
 }
 
 /** The written form of a union has the kinds of all its branches as an enum. */

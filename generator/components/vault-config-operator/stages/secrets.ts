@@ -26,7 +26,7 @@ export const secrets = defineStage('vault-config-operator', {
   clusterResources: ({ options: { github }, platform, cluster }) =>
     github === undefined
       ? []
-      : tokens(ofSites(cluster.gitHubTokens), github.organization ?? platform.access?.organization),
+      : tokens(ofSites(cluster.gitHubTokens, github), github.organization ?? platform.access?.organization),
 });
 
 function appKey({ key }: GitHub): DeclaredSecret {
@@ -59,10 +59,12 @@ function engine({ applicationId }: GitHub): readonly KubernetesObject[] {
 }
 
 /** Grav writes into the repository what is edited in it. */
-function ofSites(wanted: ClusterFacts['gitHubTokens']): GitHub['roles'] {
+function ofSites(wanted: ClusterFacts['gitHubTokens'], { roles }: GitHub): GitHub['roles'] {
   const permissions = { contents: 'write' } as const;
+  // a namespace that stands among the roles too is a mistake, which a check reports
+  const own = wanted.filter(({ namespace }) => !Object.hasOwn(roles, namespace));
   return Object.fromEntries(
-    wanted.map(({ namespace, repository }) => [namespace, { repositories: [repository], permissions }]),
+    own.map(({ namespace, repository }) => [namespace, { repositories: [repository], permissions }]),
   );
 }
 
