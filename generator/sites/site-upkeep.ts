@@ -15,7 +15,7 @@ export function siteUpkeep(sites: readonly PlacedSite[], organization: string): 
     },
     {
       title: 'Give GitHub the secret of a webhook',
-      text: 'A site believes only a call that is signed with the key `webhook`, which Vault made and Terraform must not know. It is given to GitHub once the site runs and the webhook is there, and again after Terraform has changed the webhook, such as for another host: Terraform takes it away then, and pages are not fetched. `gh` is signed in as an owner of the repository.',
+      text: 'A site believes only a call that is signed with the key `webhook`, which Vault made and which must not stand in a state of Terraform. It is given to GitHub once the site runs and the webhook is there, and again after Terraform has changed the webhook, such as for another host: that takes the secret away, and pages are not fetched until it is back. `gh` is signed in as an owner of the repository.',
       commands: sites.map((site) => sign(site, organization)),
     },
   ];
