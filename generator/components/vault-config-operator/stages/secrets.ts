@@ -16,6 +16,7 @@ const APP_KEY = 'github-app';
 /** What is taken from Vault and belongs to no other component. It comes after the policies and roles that let it in. */
 export const secrets = defineStage('vault-config-operator', {
   summary: 'GitHub tokens, and the secrets that no component declares',
+  bringsSecrets: ['github'],
   syncOptions: ['SkipDryRunOnMissingResource=true'],
   secrets: ({ options: { github } }) => (github === undefined ? [] : [appKey(github)]),
   clusterSecrets: ({ options }) => Object.entries(options.secrets).map(([name, secret]) => ({ name, ...secret })),
