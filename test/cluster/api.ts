@@ -65,7 +65,7 @@ export function connect(kubeconfig: string): Api {
   };
 }
 
-function send(url: URL, options: object, body?: object): Promise<unknown> {
+function send(url: URL, options: object, body?: object, isAgain = false): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const call = request(url, options, (response) => {
       const parts: Buffer[] = [];
@@ -76,7 +76,11 @@ function send(url: URL, options: object, body?: object): Promise<unknown> {
         else reject(new Error(`${url.pathname}: ${response.statusCode} ${text.slice(0, 300)}`));
       });
     });
-    call.on('error', reject);
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      // the server ends a connection that nobody used for a while, maybe at the moment when somebody does
+      if (call.reusedSocket && error.code === 'ECONNRESET' && !isAgain) resolve(send(url, options, body, true));
+      else reject(error);
+    });
     call.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
