@@ -395,6 +395,21 @@ describe('what goes', () => {
       'prunes-data',
     ],
     ['a Deployment', { apiVersion: 'apps/v1', kind: 'Deployment', metadata }, 'removes'],
+    [
+      'a value that Vault made up',
+      { apiVersion: 'redhatcop.redhat.io/v1alpha1', kind: 'RandomSecret', metadata },
+      'prunes-data',
+    ],
+    [
+      'a value that Vault made up and keeps',
+      {
+        apiVersion: 'redhatcop.redhat.io/v1alpha1',
+        kind: 'RandomSecret',
+        metadata,
+        spec: { kvSecretRetainPolicy: 'Retain' },
+      },
+      'removes',
+    ],
   ])('%s', (_, object, risk) => {
     expect(diff(only(object), none).risk).toBe(risk);
   });

@@ -3,6 +3,8 @@ import { valueAt } from '../map.ts';
 import type { FieldChange } from './fields.ts';
 import type { Effect } from './risk.ts';
 
+const RANDOM_SECRET = 'redhatcop.redhat.io/RandomSecret';
+
 /** What holds data: removed, it takes it along. By `group/Kind`, with what goes. */
 const holders: { readonly [kind: string]: string } = {
   '/PersistentVolumeClaim': 'the volume goes with it, unless its class keeps volumes',
@@ -20,7 +22,7 @@ const holders: { readonly [kind: string]: string } = {
   'ceph.rook.io/CephFilesystem': 'the files in it are lost',
   'ceph.rook.io/CephObjectStore': 'the objects in it are lost',
   'redhatcop.redhat.io/SecretEngineMount': 'Vault unmounts the engine and forgets every secret in it',
-  'redhatcop.redhat.io/RandomSecret': 'Vault forgets the value it made up',
+  [RANDOM_SECRET]: 'Vault forgets the value it made up',
   'postgresql.cnpg.io/Cluster': 'the database goes, and its volumes with it',
   'bitnami.com/SealedSecret': 'the Secret that it unseals goes with it',
 };
@@ -29,6 +31,8 @@ const holders: { readonly [kind: string]: string } = {
 export function removal(object: KubernetesObject): Effect {
   const id = `${groupOf(object.apiVersion)}/${object.kind}`;
   if (id === 'apps/StatefulSet') return ofStatefulSet(object);
+  if (id === RANDOM_SECRET && valueAt(object, 'spec', 'kvSecretRetainPolicy') === 'Retain')
+    return { risk: 'removes', note: 'Vault keeps the value it made up: kvSecretRetainPolicy is Retain' };
   const note = Object.hasOwn(holders, id) ? holders[id] : undefined;
   if (note !== undefined) return { risk: 'prunes-data', note };
   if (/\.upbound\.io$/.test(groupOf(object.apiVersion)) && !/ProviderConfig/.test(object.kind))
