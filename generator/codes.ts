@@ -77,6 +77,7 @@ export const codes = {
   'vault-version': 'The Vault chart is another one than the Vault that runs beside its servers belongs to.',
   'backup-schedule': 'A backup is made so often that one may not be done before the next.',
   'mutable-image': 'An image whose tag moves, or that has none.',
+  'unbuildable-folder': 'A folder that the platform is compared with holds what Kustomize or YAML refuses.',
   'argocd-version': 'The Argo CD version ships another Kustomize or Helm than the one Plinth checks with.',
   'refused-value': "A chart's own schema refuses a value.",
   'unknown-value': 'A chart is given a value that it does not know.',

@@ -45,6 +45,13 @@ function commandLine(): Command {
   )
     .option('--base <ref>', 'the commit to compare with (default: where this branch left the main one)', notEmpty)
     .addOption(
+      new Option(
+        '--against <folder...>',
+        'compare the objects of one cluster with manifests or kustomizations instead of a commit',
+      ).conflicts('base'),
+    )
+    .option('--cluster <name>', 'only this cluster', notEmpty)
+    .addOption(
       new Option('--fail-on <class>', 'exit 1 when a change is of this class or a worse one').choices(riskNames),
     )
     .action((flags) => finish(() => runDiff(flags)));
