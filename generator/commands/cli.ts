@@ -51,6 +51,7 @@ function commandLine(): Command {
       ).conflicts('base'),
     )
     .option('--cluster <name>', 'only this cluster', notEmpty)
+    .option('--stage <name>', 'only this stage, or all of a component: apps/shop, vault', notEmpty)
     .addOption(
       new Option('--fail-on <class>', 'exit 1 when a change is of this class or a worse one').choices(riskNames),
     )

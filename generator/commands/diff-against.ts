@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { type Against, against } from '../diff/against.ts';
 import { type FolderObjects, folderObjects } from '../diff/folder/folder-objects.ts';
 import type { Refusal } from '../diff/folder/refusal.ts';
+import { isIn, onlyIn } from '../diff/only-in.ts';
 import { type Risk, rank } from '../diff/risk.ts';
 import { sideOf, type Unit } from '../diff/side.ts';
 import { type Difference, diff } from '../diff.ts';
@@ -12,6 +13,7 @@ import { artefactsOf, nameOf } from '../lock.ts';
 import { buildOverlay, plain } from '../verify/build-overlay.ts';
 import { fullVersion } from '../verify/full-version.ts';
 import { type Compiled, overlaysOf } from '../verify.ts';
+import { checkFlags } from './check-flags.ts';
 import { checkName } from './check-name.ts';
 import { disk } from './disk.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
@@ -23,6 +25,7 @@ import { printOutcome } from './print-outcome.ts';
 interface AgainstFlags extends Omit<Invocation, 'format'> {
   readonly against: readonly string[];
   readonly cluster?: string;
+  readonly stage?: string;
   readonly failOn?: Risk;
   readonly format: 'text' | 'json' | 'markdown';
 }
@@ -39,6 +42,7 @@ export async function diffAgainst(flags: AgainstFlags): Promise<number> {
   }
   const compiled = { tree, objects, model };
   const cluster = chosenCluster(flags.cluster, compiled);
+  checkFlags(flags, [...sideOf(objects, model, new Map()).units.values()]);
   const pool = enginePool(1);
   try {
     const folders = await manifestsIn(flags, cluster.facts.kubernetes, pool);
@@ -60,15 +64,22 @@ function compared(
   own: OwnUnits,
 ): number {
   const sides = against(own.units, folders.objects, kubernetes, shown);
-  const found = diff(sides.before, sides.after);
+  const whole = diff(sides.before, sides.after);
+  const found = onlyIn(whole, flags.stage, ['added']);
   const leftOut = [...own.leftOut, ...folders.leftOut.map(shownIn)];
+  const notes = [...notesOn(sides, whole.changes.length - found.changes.length), ...listed(leftOut)];
   const [first = '', second] = flags.against;
-  const other = `${second === undefined ? first : `${flags.against.length} folders`} on ${name}`;
-  const notes = [...notesOn(sides), ...leftOut.map((each) => `not compared: ${each}`)];
-  const same = `${sides.matched - found.changes.filter(({ verb }) => verb === 'changed').length} objects are the same`;
-  const facts = { against: flags.against, cluster: name, same: sides.matched, notCompared: leftOut };
-  printComparison(flags.format, found, { with: `${other}: ${same}`, facts, notes });
+  const folder = second === undefined ? first : `${flags.against.length} folders`;
+  printComparison(flags.format, found, {
+    with: `${folder} on ${name}; ${sides.same} objects are the same`,
+    facts: { against: flags.against, cluster: name, same: sides.same, notCompared: leftOut },
+    notes,
+  });
   return fails(flags.failOn, found, leftOut) ? 1 : 0;
+}
+
+function listed(leftOut: readonly string[]): readonly string[] {
+  return leftOut.map((each) => `not compared: ${each}`);
 }
 
 /** What is not compared may hold any change that a chart can make. */
@@ -78,14 +89,16 @@ function fails(failOn: Risk | undefined, { changes, risk }: Difference, leftOut:
   return changes.length > 0 && rank(risk) >= rank(failOn);
 }
 
-function notesOn({ placed, told }: Against): readonly string[] {
+function notesOn({ placed, told }: Against, elsewhere: number): readonly string[] {
   const none =
     placed.length === 0 ? [] : [`without a namespace, taken for the one of their name: ${placed.join(', ')}`];
   const argo =
     told.length === 0
       ? []
       : [`${told.length} objects tell Argo CD where the others come from, and are new: Applications, their projects`];
-  return [...none, ...argo];
+  const others =
+    elsewhere === 0 ? [] : [`${elsewhere} objects of other stages are in no folder: leave --stage out to see them`];
+  return [...none, ...argo, ...others];
 }
 
 function chosenCluster(name: string | undefined, { model }: Compiled) {
@@ -134,7 +147,7 @@ interface OwnUnits {
 async function unitsOf(
   cluster: string,
   compiled: Compiled,
-  { platform }: AgainstFlags,
+  { platform, stage: asked }: AgainstFlags,
   pool: EnginePool,
 ): Promise<OwnUnits> {
   const { objects, model } = compiled;
@@ -145,7 +158,7 @@ async function unitsOf(
   for (const overlay of overlaysOf(objects, model).filter((each) => each.cluster.facts.name === cluster)) {
     const { component, name, clusters } = overlay.stage;
     const upstream = clusters.get(cluster)?.upstream;
-    if (upstream === undefined) continue;
+    if (upstream === undefined || (asked !== undefined && !isIn(`${component}/${name}`, asked))) continue;
     const missing = artefactsOf(upstream).filter((each) => locked(each) === undefined);
     if (missing.length > 0) {
       leftOut.push(`${missing.map(nameOf).join(', ')} of ${component}/${name}: \`plinth lock\` fetches it`);

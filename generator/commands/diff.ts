@@ -1,4 +1,5 @@
 import { hasErrors } from '../diagnostic.ts';
+import { onlyIn } from '../diff/only-in.ts';
 import { onlyOn } from '../diff/only-on.ts';
 import { type Risk, rank } from '../diff/risk.ts';
 import { sideOf } from '../diff/side.ts';
@@ -6,7 +7,7 @@ import { type Difference, diff } from '../diff.ts';
 import { registry } from '../generated/registry.ts';
 import { renderForPeople } from '../render.ts';
 import { type Base, baseSide } from './base-side.ts';
-import { checkName } from './check-name.ts';
+import { checkFlags } from './check-flags.ts';
 import { diffAgainst } from './diff-against.ts';
 import { analyseFile, type Invocation } from './invocation.ts';
 import { printComparison } from './print-comparison.ts';
@@ -16,6 +17,7 @@ interface DiffFlags extends Omit<Invocation, 'format'> {
   readonly base?: string;
   readonly against?: readonly string[];
   readonly cluster?: string;
+  readonly stage?: string;
   readonly failOn?: Risk;
   readonly format: 'text' | 'json' | 'markdown';
 }
@@ -37,15 +39,14 @@ function diffBase(flags: DiffFlags): number {
   }
   const base = baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) });
   const now = sideOf(objects, model, renderForPeople(objects, model, registry));
-  const names = [...base.side.units.values(), ...now.units.values()].map(({ cluster }) => cluster);
-  checkName('cluster', flags.cluster, [...new Set(names)].sort());
-  const found = diff(onlyOn(base.side, flags.cluster), onlyOn(now, flags.cluster));
+  checkFlags(flags, [...base.side.units.values(), ...now.units.values()]);
+  const found = onlyIn(diff(onlyOn(base.side, flags.cluster), onlyOn(now, flags.cluster)), flags.stage);
   printComparison(flags.format, found, { with: base.commit, facts: { base: base.commit }, notes: notesOn(base) });
   return failsOn(flags.failOn, found) ? 1 : 0;
 }
 
 /** Whether a difference is one that a run is to fail on. */
-export function failsOn(failOn: Risk | undefined, { changes, risk }: Difference): boolean {
+function failsOn(failOn: Risk | undefined, { changes, risk }: Difference): boolean {
   return failOn !== undefined && changes.length > 0 && rank(risk) >= rank(failOn);
 }
 

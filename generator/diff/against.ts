@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { groupOf, objectId } from '../kubernetes/object.ts';
+import { equal } from '../render/equal.ts';
 import type { FolderObject } from './folder/folder-objects.ts';
 import { asStored, inFormOf } from './same-form.ts';
 import { type Side, TOLD, type Unit, unitKey } from './side.ts';
@@ -10,8 +11,8 @@ export interface Against {
   readonly before: Side;
   /** What the platform says. */
   readonly after: Side;
-  /** Objects that are there on both sides. */
-  readonly matched: number;
+  /** How many objects are the same on both sides. */
+  readonly same: number;
   /** Objects without a namespace that were taken for the platform's one of their name, as `Deployment shop → shop`. */
   readonly placed: readonly string[];
   /** What Argo CD is told by the platform only, and is not compared. */
@@ -46,14 +47,16 @@ export function against(
     if (meant !== object) placed.push(`${object.kind} ${object.metadata.name} → ${meant.metadata.namespace ?? ''}`);
     return { object: inFormOf(asStored(meant), asStored(twin.object), kubernetes), stage: twin.stage };
   });
-  const there = new Set(found.map(({ object }) => objectId(object)));
+  const there = new Map(found.map(({ object }) => [objectId(object), object]));
   const told = own.filter(({ object, stage }) => stage === TOLD && !there.has(objectId(object)));
-  const kept = own.filter((each) => !told.includes(each));
+  const stored = own
+    .filter((each) => !told.includes(each))
+    .map(({ object, stage }) => ({ object: asStored(object), stage }));
   return {
     before: side(found, cluster),
     // a folder's own stages are there on both sides: its objects leave git, no Application goes with them
-    after: side([...kept.map(({ object, stage }) => ({ object: asStored(object), stage }))], cluster, found),
-    matched: kept.filter(({ object }) => there.has(objectId(object))).length,
+    after: side(stored, cluster, found),
+    same: stored.filter(({ object }) => equal(there.get(objectId(object)), object)).length,
     placed: placed.sort(),
     told: told.map(({ object }) => object),
   };
