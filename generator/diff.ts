@@ -1,4 +1,5 @@
 import { type AtOnce, changedAtOnce } from './diff/at-once.ts';
+import type { CausesOf } from './diff/causes.ts';
 import { type Change, riskOf } from './diff/change.ts';
 import { fileChanges } from './diff/file-changes.ts';
 import { type FoldedChange, folded } from './diff/fold.ts';
@@ -16,8 +17,8 @@ export interface Difference {
   readonly atOnce: readonly AtOnce[];
 }
 
-/** Holds two states of a platform against each other, object by object. The same state twice gives no change. */
-export function diff(before: Side, after: Side): Difference {
+/** Holds two states of a platform against each other, object by object. The same state twice gives no change. `causesOf` says from which lines each change follows. */
+export function diff(before: Side, after: Side, causesOf: CausesOf = () => []): Difference {
   const clusters = [...new Set([...before.units.values(), ...after.units.values()].map(({ cluster }) => cluster))];
   const keys = [...new Set([...before.units.keys(), ...after.units.keys()])];
   const changes: readonly Change[] = [
@@ -26,7 +27,7 @@ export function diff(before: Side, after: Side): Difference {
     ...fileChanges(before.files, after.files),
   ];
   return {
-    changes: folded(changes),
+    changes: folded(changes, causesOf),
     risk: worst(changes.map(riskOf)),
     atOnce: changedAtOnce(changes, before, after),
   };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LONGEST, markdownDiff } from '../generator/commands/markdown-diff.ts';
+import { textDiff } from '../generator/commands/print-diff.ts';
+import { causes, type ToldPlatform } from '../generator/diff/causes.ts';
 import { fieldChanges } from '../generator/diff/fields.ts';
 import { type Risk, riskNames } from '../generator/diff/risk.ts';
 import { type Side, sideOf } from '../generator/diff/side.ts';
@@ -64,6 +66,17 @@ function side(text: string): Side {
 }
 
 const before = side(platform);
+
+/** The difference of two platforms, with the lines that each change follows from. */
+function explained(was: string, now: string): Difference {
+  const compiled = [was, now].map((text): ToldPlatform => {
+    const { source, model } = analyse(text);
+    if (source === undefined || model === undefined) throw new Error('it does not compile');
+    return { source, model };
+  });
+  const [first, second] = compiled as [ToldPlatform, ToldPlatform];
+  return diff(was === platform ? before : side(was), side(now), causes(first, second, registry));
+}
 
 function edited(line: string, instead: string): string {
   expect(platform.split(line)).toHaveLength(2);
@@ -147,6 +160,85 @@ describe('twenty edits of a platform', () => {
       (each) => each.subject.includes(subject) && each.effects.some((effect) => effect.risk === risk),
     );
     expect(hit, told(found).join('\n')).not.toEqual([]);
+  });
+});
+
+describe('every change says the line that it follows from', () => {
+  const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+  const shop = '    image: ghcr.io/example/shop:1.0.0\n';
+  it.each<readonly [string, string, string, string, 'before' | 'after', string]>([
+    ['another value', 'shop:1.0.0', 'shop:1.1.0', 'apps.shop.image', 'after', 'image: ghcr.io/example/shop:1.1'],
+    ['a new option', shop, `${shop}    replicas: 4\n`, 'apps.shop.replicas', 'after', 'replicas: 4'],
+    ['one that goes', '    host: shop.example.org\n', '', 'apps.shop.host', 'before', 'host: shop.example.org'],
+    ['a chart', 'shamir }, replicas: 1', 'shamir }, replicas: 3', 'components.vault.replicas', 'after', 'seal: {'],
+    [
+      'a member',
+      'production: reader',
+      'production: operator',
+      'access.members.jdoe.clusters.production',
+      'after',
+      'jdoe:',
+    ],
+    [
+      'a disk',
+      '[/dev/disk/by-id/ata-2]',
+      '[/dev/disk/by-id/ata-9]',
+      'clusters.production.nodes.workers.worker-2.disks.0',
+      'after',
+      'worker-2:',
+    ],
+  ])('%s', (_, line, instead, option, side, part) => {
+    const text = edited(line, instead);
+    const { changes } = explained(platform, text);
+    const expected = { option, side, line: lineOf(side === 'before' ? platform : text, part) };
+    expect(changes).not.toEqual([]);
+    for (const { causes: found } of changes) expect(found).toEqual([expected]);
+  });
+
+  const two = edited('shop:1.0.0', 'shop:1.1.0').replace('    port: 8080\n    host', '    port: 8081\n    host');
+  const why = (text: string, subject: string) =>
+    explained(platform, text)
+      .changes.find((each) => each.subject === subject)
+      ?.causes.map(({ option }) => option);
+
+  it('of several edits, each change those of its own block', () => {
+    expect(why(two, 'Service shop/shop')).toEqual(['apps.shop.port']);
+    expect(why(two, 'Deployment shop/shop')).toEqual(['apps.shop.image', 'apps.shop.port']);
+    const elsewhere = two.replace('jdoe@example.org', 'j@example.org').replace('replicas: 1\n', 'replicas: 3\n');
+    expect(why(elsewhere, 'Service shop/shop')).toEqual(['apps.shop.port']);
+  });
+
+  it('none where it is not certain', () => {
+    const text = edited('shop:1.0.0', 'shop:1.1.0').replace(
+      '  metrics-server: {}',
+      '  metrics-server: { enabled: false }',
+    );
+    expect(why(text, 'Deployment shop/shop')).toEqual(['apps.shop.image']);
+    expect(why(text, 'AppProject platform')).toEqual([]);
+  });
+
+  it('the same edit on several clusters is one change with all of its lines', () => {
+    const both = (replicas: number) =>
+      edited(
+        '    clusters: { production: {} }\naccess',
+        `    clusters:\n      production: { replicas: ${replicas} }\n      staging: { replicas: ${replicas}, host: shop.example.net }\naccess`,
+      );
+    const { changes } = explained(both(2), both(3));
+    const line = lineOf(both(3), 'production: { replicas');
+    expect(changes.map(({ subject, clusters }) => ({ subject, clusters }))).toEqual([
+      { subject: 'Deployment shop/shop', clusters: ['production', 'staging'] },
+    ]);
+    expect(changes[0]?.causes).toEqual([
+      { option: 'apps.shop.clusters.production.replicas', line, side: 'after' },
+      { option: 'apps.shop.clusters.staging.replicas', line: line + 1, side: 'after' },
+    ]);
+  });
+
+  it('prints it', () => {
+    const found = explained(platform, edited('shop:1.0.0', 'shop:1.1.0'));
+    const line = lineOf(platform, 'image: ghcr.io/example/shop');
+    expect(textDiff(found)).toContain(`    because of line ${line}, apps.shop.image\n`);
+    expect(markdownDiff(found, [])).toContain(`because of line ${line}, apps.shop.image\n`);
   });
 });
 

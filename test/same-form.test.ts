@@ -118,7 +118,7 @@ it('a chart that the lock has is inflated with the values of the folder', async 
     '{ name: own, version: 1.0.0, repo: "https://charts.example.org", releaseName: shop, valuesInline: { a: b } }';
   const engine = await loadEngine();
   const found = await folderObjects(['/x'], {
-    disk: diskOf({ '/x/kustomization.yaml': `namespace: shop\nhelmCharts: [${chart}]\n` }),
+    disk: diskOf({ '/x/kustomization.yaml': `helmCharts: [${chart}]\n` }),
     locked: (each) => (each.kind === 'chart' && each.name === 'own' ? { sha256: '', bytes: gzipSync(tar) } : undefined),
     kubeVersion: '1.34.0',
     engine: (work) => work(engine),
@@ -127,7 +127,7 @@ it('a chart that the lock has is inflated with the values of the folder', async 
   const built = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: 'shop', namespace: 'shop' },
+    metadata: { name: 'shop' },
     data: { a: 'b' },
   };
   expect(found).toEqual({ objects: [{ object: built, place: '/x' }], leftOut: [] });

@@ -68,7 +68,11 @@ function chartOf(name: string, options: App): { upstream?: Upstream } {
   };
 }
 
-function surroundings(cluster: ClusterModel, registry: Registry): Surroundings & { readonly ingressClass: string } {
+/** What of its cluster an app's objects depend on, besides the app's own options. */
+export function surroundings(
+  cluster: ClusterModel,
+  registry: Registry,
+): Surroundings & { readonly ingressClass: string } {
   const contour = cluster.enabled.get('contour') as ComponentOptions['contour'] | undefined;
   const namespace = (component: ComponentName) =>
     cluster.enabled.has(component) ? registry.components[component].namespace.name : undefined;

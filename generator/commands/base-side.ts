@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
+import type { ToldPlatform } from '../diff/causes.ts';
 import { type Side, sideOf } from '../diff/side.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
@@ -18,6 +19,7 @@ export interface Base {
   /** The commit, abbreviated. */
   readonly commit: string;
   readonly side: Side;
+  readonly told: ToldPlatform;
   /** Committed generated files there that are not what this Plinth makes of the platform.yaml there; sorted. */
   readonly differing: readonly string[];
 }
@@ -28,16 +30,17 @@ export async function baseSide(flags: Invocation & { readonly base?: string }): 
   const folder = flags.platform === '-' ? root : resolve(dirname(flags.platform));
   const commit = commitOf(flags.base, folder);
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
-  const bytes = git(['show', `${commit}:./${name}`], folder);
-  const compilation = await withRenders(
-    () => lockAt(commit, lockPath(name), folder),
-    (rendered) => objectsIn(bytes, registry, { ...noHost, rendered }),
-  );
-  const { objects, model } = compilation;
+  const compilation = objectsIn(git(['show', `${commit}:./${name}`], folder));
+  const { objects, model, source } = compilation;
   // what today's checks say of yesterday's platform changes nothing about what is in git
-  if (objects === undefined || model === undefined) throw unusable(commit, name, compilation);
+  if (objects === undefined || model === undefined || source === undefined) throw unusable(commit, name, compilation);
   const side = sideOf(objects, model, renderForPeople(objects, model, registry));
-  return { commit, side, differing: differing(commit, root, render(objects, model, registry)) };
+  return {
+    commit,
+    side,
+    told: { source, model },
+    differing: differing(commit, root, render(objects, model, registry)),
+  };
 }
 
 function unusable(commit: string, name: string, { diagnostics }: Compilation): Failure {

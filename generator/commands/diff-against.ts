@@ -1,8 +1,10 @@
 import { relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Against, against } from '../diff/against.ts';
+import type { CausesOf } from '../diff/causes.ts';
 import { type FolderObjects, folderObjects } from '../diff/folder/folder-objects.ts';
 import type { Refusal } from '../diff/folder/refusal.ts';
+import { makers } from '../diff/makers.ts';
 import { isIn, onlyIn } from '../diff/only-in.ts';
 import { type Risk, rank } from '../diff/risk.ts';
 import { sideOf, type Unit } from '../diff/side.ts';
@@ -35,8 +37,8 @@ export async function diffAgainst(flags: AgainstFlags): Promise<number> {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
   const compilation = compileFile(printing);
-  const { tree, objects, model } = compilation;
-  if (tree === undefined || objects === undefined || model === undefined) {
+  const { tree, objects, model, source } = compilation;
+  if (source === undefined || tree === undefined || objects === undefined || model === undefined) {
     printOutcome(printing, compilation, {}, 'nothing was compared\n');
     return 1;
   }
@@ -51,7 +53,7 @@ export async function diffAgainst(flags: AgainstFlags): Promise<number> {
       return 1;
     }
     const own = await unitsOf(cluster.facts.name, compiled, flags, pool);
-    return compared(flags, cluster.facts, folders, own);
+    return compared(flags, cluster.facts, folders, { ...own, why: makers({ source, model }, own.units) });
   } finally {
     await pool.close();
   }
@@ -61,10 +63,10 @@ function compared(
   flags: AgainstFlags,
   { name, kubernetes }: { readonly name: string; readonly kubernetes: string },
   folders: FolderObjects,
-  own: OwnUnits,
+  own: OwnUnits & { readonly why: CausesOf },
 ): number {
   const sides = against(own.units, folders.objects, kubernetes, shown);
-  const whole = diff(sides.before, sides.after);
+  const whole = diff(sides.before, sides.after, own.why);
   const found = onlyIn(whole, flags.stage, ['added']);
   const leftOut = [...own.leftOut, ...folders.leftOut.map(shownIn)];
   const notes = [...notesOn(sides, whole.changes.length - found.changes.length), ...listed(leftOut)];

@@ -1,4 +1,5 @@
 import { hasErrors } from '../diagnostic.ts';
+import { causes } from '../diff/causes.ts';
 import { onlyIn } from '../diff/only-in.ts';
 import { onlyOn } from '../diff/only-on.ts';
 import { type Risk, rank } from '../diff/risk.ts';
@@ -31,16 +32,17 @@ export async function runDiff(flags: DiffFlags): Promise<number> {
 function diffBase(flags: DiffFlags): number {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
-  const after = await analyseFile(printing);
-  const { objects, model } = after;
-  if (objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
+  const after = analyseFile(printing);
+  const { objects, model, source } = after;
+  if (source === undefined || objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');
     return 1;
   }
   const base = baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) });
   const now = sideOf(objects, model, renderForPeople(objects, model, registry));
   checkFlags(flags, [...base.side.units.values(), ...now.units.values()]);
-  const found = onlyIn(diff(onlyOn(base.side, flags.cluster), onlyOn(now, flags.cluster)), flags.stage);
+  const why = causes(base.told, { source, model }, registry);
+  const found = onlyIn(diff(onlyOn(base.side, flags.cluster), onlyOn(now, flags.cluster), why), flags.stage);
   printComparison(flags.format, found, { with: base.commit, facts: { base: base.commit }, notes: notesOn(base) });
   return failsOn(flags.failOn, found) ? 1 : 0;
 }

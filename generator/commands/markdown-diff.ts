@@ -2,7 +2,7 @@ import { redacted } from '../credential.ts';
 import type { FoldedChange } from '../diff/fold.ts';
 import { type Risk, riskNames, risks } from '../diff/risk.ts';
 import type { Difference } from '../diff.ts';
-import { clusterNames, effectLines, fieldLines } from './print-diff.ts';
+import { causeLines, clusterNames, effectLines, fieldLines } from './print-diff.ts';
 import { printableLine } from './printable.ts';
 
 /** GitHub refuses a comment that is longer, in characters. */
@@ -66,7 +66,7 @@ function details(change: FoldedChange, risk: Risk): string {
   const { verb, subject, stage, clusters, from } = change;
   const origin = from === undefined ? '' : ` from <code>${escaped(from)}</code>`;
   const head = `<code>${escaped(subject)}</code> ${verbs[verb]}${origin} in <code>${escaped(stage)}</code> on ${escaped(clusterNames(clusters))}`;
-  const effects = effectLines(change).map((each) => `${escaped(each)}\n\n`);
+  const effects = [...effectLines(change), ...causeLines(change)].map((each) => `${escaped(each)}\n\n`);
   const fields = fieldLines(change.fields);
   const folded = change.noise === 0 ? '' : `${change.noise} more that say nothing (chart label, checksum)\n\n`;
   const code = fields.length === 0 ? '' : fenced(fields);

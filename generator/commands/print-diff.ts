@@ -20,7 +20,7 @@ function block(change: FoldedChange): string {
   const origin = from === undefined ? '' : ` (from ${from})`;
   const head = `${signs[verb]} ${effects[0].risk.padEnd(18)} ${stage}: ${subject}${origin} on ${clusterNames(clusters)}`;
   const folded = noise === 0 ? [] : [`${noise} more that say nothing (chart label, checksum)`];
-  const below = [...effectLines(change), ...fieldLines(change.fields), ...folded];
+  const below = [...effectLines(change), ...fieldLines(change.fields), ...folded, ...causeLines(change)];
   return `${printableLine(redacted(head))}\n${below.map((line) => `    ${line}\n`).join('')}`;
 }
 
@@ -30,6 +30,17 @@ export function effectLines({ effects }: Pick<FoldedChange, 'effects'>): readonl
     if (index === 0) return note === undefined ? [] : [note];
     return [note === undefined ? risk : `${risk}: ${note}`];
   });
+}
+
+/** The lines of platform.yaml that a change follows from, as one sentence; nothing where they are not known. */
+export function causeLines({ causes }: Pick<FoldedChange, 'causes'>): readonly string[] {
+  if (causes.length === 0) return [];
+  const named = causes.slice(0, 3).map(({ option, line, side }) => {
+    const where = side === 'before' ? `${option}, which was line ${line}` : `line ${line}, ${option}`;
+    return where;
+  });
+  const rest = causes.length > 3 ? [`${causes.length - 3} more lines`] : [];
+  return [printableLine(redacted(`because of ${[...named, ...rest].join('; ')}`))];
 }
 
 const most = 20;
