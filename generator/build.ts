@@ -1,5 +1,6 @@
 import { appStages } from './build/app-stage.ts';
 import { clusterObjects } from './build/cluster-objects.ts';
+import { type KnownViews, knownViews } from './build/known-views.ts';
 import { namespaceStage } from './build/namespace-stage.ts';
 import { stageObjects } from './build/stage-objects.ts';
 import { withHosts } from './build/with-hosts.ts';
@@ -12,10 +13,10 @@ import type { Registry } from './registry.ts';
 import { nothingLocked, type RenderLookup } from './rendering.ts';
 import { stagesOf } from './stage-access.ts';
 
-/** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. What is to be rendered, `lookup` has. */
-export function build(model: Model, registry: Registry, lookup: RenderLookup = nothingLocked): Objects {
+/** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. Two platforms that share values share what is `known` to be made of them. */
+export function build(model: Model, registry: Registry, known: KnownViews = knownViews()): Objects {
   const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
-  const own = components.flatMap((component) => componentStages(component, model, registry));
+  const own = components.flatMap((component) => componentStages(component, model, registry, known));
   const apps = appStages(model, registry);
   const { stages: made, unrendered } = withRenders(own, model, registry, lookup);
   const platform = withPatches(withHosts([...made, ...apps], model), model);
@@ -26,6 +27,13 @@ export function build(model: Model, registry: Registry, lookup: RenderLookup = n
   return { stages, unrendered, clusters: new Map(clusters) };
 }
 
-function componentStages(component: ComponentName, model: Model, registry: Registry): readonly StageObjects[] {
-  return stagesOf(registry, component).map(({ name, stage }) => stageObjects(component, name, stage, model, registry));
+function componentStages(
+  component: ComponentName,
+  model: Model,
+  registry: Registry,
+  known: KnownViews,
+): readonly StageObjects[] {
+  return stagesOf(registry, component).map(({ name, stage }) =>
+    stageObjects(component, name, stage, model, registry, known),
+  );
 }

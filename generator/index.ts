@@ -1,4 +1,5 @@
 import { withoutAllowed } from './allowances.ts';
+import { type KnownViews, knownViews } from './build/known-views.ts';
 import { build } from './build.ts';
 import { checkAll } from './check-all.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
@@ -34,21 +35,31 @@ interface Unchecked extends Compilation {
   readonly platform?: Platform;
 }
 
-/** Everything up to the objects, unchecked: read → validate → resolve → build. A pass with errors is the last. */
-export function objectsIn(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Unchecked {
+/** Everything up to the objects, unchecked: read → validate → resolve → build. A pass with errors is the last. Two platforms that are held against each other share what is `known`. */
+export function objectsIn(
+  bytes: Uint8Array | string,
+  registry: Registry = shipped,
+  known: KnownViews = knownViews(),
+): Unchecked {
   const { text, source, diagnostics: unreadable } = read(bytes);
   if (source === undefined) return { text, diagnostics: unreadable };
   const { platform, diagnostics: invalid } = validate(source, registry);
   if (platform === undefined) return { text, source, diagnostics: located(invalid, source) };
-  const { model, diagnostics: unresolved } = resolve(platform, registry);
+  const { model: resolved, diagnostics: unresolved } = resolve(platform, registry);
   const diagnostics = located([...invalid, ...unresolved], source);
-  if (model === undefined) return { text, source, diagnostics };
-  return { text, source, platform, model, objects: build(model, registry, host.rendered), diagnostics };
+  if (resolved === undefined) return { text, source, diagnostics };
+  const model = known.share(resolved);
+  return { text, source, platform, model, objects: build(model, registry, known), diagnostics };
 }
 
 /** Everything but the tree: read → validate → resolve → build → check. A pass with errors is the last. */
-export function analyse(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Compilation {
-  const { platform, ...unchecked } = objectsIn(bytes, registry, host);
+export function analyse(
+  bytes: Uint8Array | string,
+  registry: Registry = shipped,
+  host: Host = noHost,
+  known: KnownViews = knownViews(),
+): Compilation {
+  const { platform, ...unchecked } = objectsIn(bytes, registry, known);
   const { source, model, objects, diagnostics } = unchecked;
   if (source === undefined || platform === undefined || model === undefined || objects === undefined) return unchecked;
   // whoever renders compiles again, and what there is now would only be looked at twice

@@ -6,7 +6,7 @@ import type { Registry } from './registry.ts';
 import { baseOptions } from './validate/base-options.ts';
 import { credentials } from './validate/credentials.ts';
 import { effectiveApps } from './validate/effective-apps.ts';
-import { effectiveOptions } from './validate/effective-options.ts';
+import { effectiveOptions, type SharedBlocks } from './validate/effective-options.ts';
 import { schemaProblems } from './validate/schema-problems.ts';
 
 /** Checks the written file against the schema, merges each cluster's overrides, and checks and completes what comes out. */
@@ -23,9 +23,10 @@ export function validate(
 }
 
 function complete(text: PlatformText, registry: Registry): ReturnType<typeof validate> {
+  const shared: SharedBlocks = new Map();
   const merged = Object.keys(text.clusters)
     .sort()
-    .map((cluster) => ({ cluster, ...effectiveOptions(text, cluster, registry) }));
+    .map((cluster) => ({ cluster, ...effectiveOptions(text, cluster, registry, shared) }));
   const diagnostics = merged.flatMap((each) => each.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
   const apps = effectiveApps(text, registry);

@@ -15,6 +15,7 @@ import {
   platformContext,
 } from '../stage-access.ts';
 import { mergeValues } from '../validate/merge.ts';
+import type { KnownViews } from './known-views.ts';
 
 /** The options that every component with a chart or with CRDs has. */
 interface UpstreamOptions {
@@ -30,12 +31,13 @@ export function stageObjects(
   stage: AnyStage,
   model: Model,
   registry: Registry,
+  known: KnownViews,
 ): StageObjects {
   const namespace = registry.components[component].namespace.name;
   const base = baseContent(component, stage, namespace, model);
   const clusters = model.clusters
     .filter(({ enabled }) => enabled.has(component))
-    .map((cluster) => [cluster.facts.name, clusterContent(component, stage, namespace, cluster, model)] as const)
+    .map((cluster) => [cluster.facts.name, clusterContent(component, stage, namespace, cluster, model, known)] as const)
     .filter(([, content]) => !isEmpty(content));
   return {
     component,
@@ -73,26 +75,44 @@ function clusterContent(
   namespace: string,
   cluster: ClusterModel,
   model: Model,
+  known: KnownViews,
 ): StageContent {
   const context = clusterContext(stage, cluster.enabled.get(component), model.facts, cluster.facts, cluster.enabled);
+  return known.recall(stage, 'content', context, () => contentOf(stage, namespace, context, known));
+}
+
+function contentOf(stage: AnyStage, namespace: string, context: AnyClusterContext, known: KnownViews): StageContent {
   const wide = overriddenContext(context);
   const own = [
     ...(stage.clusterResources?.(context) ?? []),
     ...(stage.clusterSecrets?.(context) ?? []).flatMap(secretObjects),
   ];
+  const shared = known.recall(stage, 'objects', wide, () => wideObjects(stage, wide));
   return {
-    objects: [...wideObjects(stage, wide), ...own],
-    ...releasesOf(stage, upstreamOf(stage, namespace, wide, valuesOn(stage, wide, context)), context),
+    objects: own.length === 0 ? shared : [...shared, ...own],
+    ...releasesOf(stage, upstreamOn(stage, namespace, wide, context, known), context),
     ...providedBy(stage, context),
   };
 }
 
-function wideObjects(stage: AnyStage, context: AnyPlatformContext): readonly KubernetesObject[] {
-  return [...(stage.resources?.(context) ?? []), ...(stage.secrets?.(context) ?? []).flatMap(secretObjects)];
+/** Clusters of which the stage asks nothing share what it takes from upstream. */
+function upstreamOn(
+  stage: AnyStage,
+  namespace: string,
+  wide: AnyPlatformContext,
+  context: AnyClusterContext,
+  known: KnownViews,
+): { upstream?: Upstream } {
+  const values = () => stage.values?.(wide) ?? {};
+  if (stage.clusterValues === undefined)
+    return known.recall(stage, 'upstream', wide, () =>
+      upstreamOf(stage, namespace, wide, mergeValues(values(), {}) as ChartValues),
+    );
+  return upstreamOf(stage, namespace, wide, mergeValues(values(), stage.clusterValues(context)) as ChartValues);
 }
 
-function valuesOn(stage: AnyStage, wide: AnyPlatformContext, context: AnyClusterContext): ChartValues {
-  return mergeValues(stage.values?.(wide) ?? {}, stage.clusterValues?.(context) ?? {}) as ChartValues;
+function wideObjects(stage: AnyStage, context: AnyPlatformContext): readonly KubernetesObject[] {
+  return [...(stage.resources?.(context) ?? []), ...(stage.secrets?.(context) ?? []).flatMap(secretObjects)];
 }
 
 function upstreamOf(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
+import type { KnownViews } from '../build/known-views.ts';
 import type { ToldPlatform } from '../diff/causes.ts';
 import { type Side, sideOf } from '../diff/side.ts';
 import { Failure } from '../failure.ts';
@@ -24,13 +25,13 @@ export interface Base {
   readonly differing: readonly string[];
 }
 
-/** The platform as it was at a commit, compiled by this Plinth; nothing on disk is touched. A Failure where git has no such commit or this Plinth cannot compile what it has. */
-export async function baseSide(flags: Invocation & { readonly base?: string }): Promise<Base> {
+/** The platform as it was at a commit, compiled by this Plinth; nothing on disk is touched. `known` is what the other side is made of. A Failure where git has no such commit or this Plinth cannot compile what it has. */
+export function baseSide(flags: Invocation & { readonly base?: string }, known: KnownViews): Base {
   const root = rootOf(flags);
   const folder = flags.platform === '-' ? root : resolve(dirname(flags.platform));
   const commit = commitOf(flags.base, folder);
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
-  const compilation = objectsIn(git(['show', `${commit}:./${name}`], folder));
+  const compilation = objectsIn(git(['show', `${commit}:./${name}`], folder), registry, known);
   const { objects, model, source } = compilation;
   // what today's checks say of yesterday's platform changes nothing about what is in git
   if (objects === undefined || model === undefined || source === undefined) throw unusable(commit, name, compilation);

@@ -1,3 +1,4 @@
+import { knownViews } from '../build/known-views.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { causes } from '../diff/causes.ts';
 import { onlyIn } from '../diff/only-in.ts';
@@ -32,13 +33,14 @@ export async function runDiff(flags: DiffFlags): Promise<number> {
 function diffBase(flags: DiffFlags): number {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
-  const after = analyseFile(printing);
+  const known = knownViews();
+  const after = analyseFile(printing, known);
   const { objects, model, source } = after;
   if (source === undefined || objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');
     return 1;
   }
-  const base = baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) });
+  const base = baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) }, known);
   const now = sideOf(objects, model, renderForPeople(objects, model, registry));
   checkFlags(flags, [...base.side.units.values(), ...now.units.values()]);
   const why = causes(base.told, { source, model }, registry);

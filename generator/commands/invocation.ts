@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import type { KnownViews } from '../build/known-views.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
@@ -30,13 +31,9 @@ export function compileFile(flags: Invocation): Promise<Compilation> {
   );
 }
 
-/** The same without the tree. */
-export function analyseFile(flags: Invocation): Promise<Compilation> {
-  const bytes = readPlatform(flags.platform);
-  return withRenders(
-    () => lockBeside(flags.platform),
-    (rendered) => analyse(bytes, registry, hostAt(rootOf(flags), rendered)),
-  );
+/** The same without the tree; `known` is shared with another platform. */
+export function analyseFile(flags: Invocation, known?: KnownViews): Compilation {
+  return analyse(readPlatform(flags.platform), registry, hostAt(rootOf(flags)), known);
 }
 
 const unasked: RenderLookup = () => ({ problems: [] });

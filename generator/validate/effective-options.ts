@@ -9,23 +9,43 @@ import { schemaProblems } from './schema-problems.ts';
 /** The complete options of every component that is enabled on a cluster. */
 export type EffectiveOptions = ReadonlyMap<ComponentName, Block>;
 
+/** Blocks that were checked before, by component: what clusters that say nothing of their own share, as one and the same value. */
+export type SharedBlocks = Map<ComponentName, { readonly block: Block; readonly problems: readonly Diagnostic[] }>;
+
 /** Merges a cluster's blocks over the platform's, checks each with the full schema and fills in its defaults. */
 export function effectiveOptions(
   text: PlatformText,
   cluster: string,
   registry: Registry,
+  shared: SharedBlocks,
 ): { options: EffectiveOptions; diagnostics: readonly Diagnostic[] } {
   const options = new Map<ComponentName, Block>();
   const diagnostics: Diagnostic[] = [];
   for (const component of Object.keys(registry.components).sort() as ComponentName[]) {
-    const block = enabledBlock(text, cluster, component, registry);
+    const known = isShared(text, cluster, component) ? shared.get(component) : undefined;
+    const block = enabledBlock(text, cluster, component, registry, known?.block);
     if (block === undefined) continue;
-    const check = registry.options[component];
-    check(block);
-    diagnostics.push(...schemaProblems(check.errors ?? [], []).map((each) => located(each, text, cluster, component)));
+    const problems = known?.problems ?? problemsOf(block, component, registry);
+    if (isShared(text, cluster, component)) shared.set(component, { block, problems });
+    diagnostics.push(...problems.map((each) => located(each, text, cluster, component)));
     options.set(component, block);
   }
   return { options, diagnostics };
+}
+
+function isShared(text: PlatformText, cluster: string, component: ComponentName): boolean {
+  return ownIn(text, cluster, component) === undefined;
+}
+
+function ownIn(text: PlatformText, cluster: string, component: ComponentName): Block | null | undefined {
+  return (text.clusters[cluster]?.components as { [name: string]: Block | null } | undefined)?.[component];
+}
+
+/** Fills in the defaults of a block, and says what is wrong with it. */
+function problemsOf(block: Block, component: ComponentName, registry: Registry): readonly Diagnostic[] {
+  const check = registry.options[component];
+  check(block);
+  return schemaProblems(check.errors ?? [], []);
 }
 
 function enabledBlock(
@@ -33,13 +53,15 @@ function enabledBlock(
   cluster: string,
   component: ComponentName,
   registry: Registry,
+  known: Block | undefined,
 ): Block | undefined {
   const wide = text.components[component];
-  const own = (text.clusters[cluster]?.components as { [name: string]: Block | null } | undefined)?.[component];
+  const own = ownIn(text, cluster, component);
   if (wide === undefined && own === undefined) return undefined;
   if (registry.components[component].placement === 'hub' && text.clusters[cluster]?.argocd !== 'hub') return undefined;
   // what a cluster inside another has, that one gives it, unless it asks for its own
   if (own === undefined && text.clusters[cluster]?.host !== undefined) return undefined;
+  if (known !== undefined) return known;
   const merged = mergeOptions(mergeOptions({}, structuredClone(wide ?? {})), structuredClone(own ?? {})) as Block;
   return merged['enabled'] === false ? undefined : merged;
 }
