@@ -3,6 +3,7 @@ import { credentialIn, isCredentialEntry } from '../credential.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import { describe } from '../kubernetes/object.ts';
 import { valuesIn } from '../objects.ts';
+import { oncePerValue } from '../once-per-value.ts';
 import { ownerPath } from '../placed-objects.ts';
 
 /** The tree is in git, and the repository may be public. */
@@ -10,12 +11,13 @@ export const credentialInTree: Check = {
   summary: 'Nothing that looks like a credential stands in what is generated.',
   *run({ model, objects }): Iterable<Diagnostic> {
     const texts: Texts = new Map();
+    const leaksIn = oncePerValue((value: object) => leaks(value, texts));
     for (const { component, name, clusters } of objects.stages) {
       for (const [cluster, { objects: meant, upstream }] of clusters) {
         const told = (subject: string) => (leak: Leak) => `${subject} at ${leak.path.join('.')}: ${leak.what}`;
         const found = [
-          ...meant.flatMap((object) => leaks(object, texts).map(told(describe(object)))),
-          ...valuesIn(upstream).flatMap((values) => leaks(values, texts).map(told("the chart's values"))),
+          ...meant.flatMap((object) => leaksIn(object).map(told(describe(object)))),
+          ...valuesIn(upstream).flatMap((values) => leaksIn(values).map(told("the chart's values"))),
         ];
         for (const leak of found)
           yield problem(

@@ -4,19 +4,21 @@ import { imageProblem, isMovingTag } from '../image.ts';
 import { describe } from '../kubernetes/object.ts';
 import { isMap } from '../map.ts';
 import { valuesIn } from '../objects.ts';
+import { oncePerValue } from '../once-per-value.ts';
 import { ownerPath } from '../placed-objects.ts';
 
 /** An image whose tag moves is another one at the next restart, on one node and not on the other, and git does not say so. */
 export const mutableImage: Check = {
   summary: 'Each image has an exact tag or a digest: in what Plinth writes, and in the values of charts.',
   *run({ model, objects }) {
+    const problemsOf = oncePerValue((value: object) => problemsIn(value));
     for (const { facts } of model.clusters)
       for (const { component, name, clusters } of objects.stages) {
         const { objects: own = [], upstream } = clusters.get(facts.name) ?? {};
         const found = [
-          ...own.flatMap((object) => problemsIn(object).map((each) => ({ ...each, where: describe(object) }))),
+          ...own.flatMap((object) => problemsOf(object).map((each) => ({ ...each, where: describe(object) }))),
           ...valuesIn(upstream)
-            .flatMap((values) => problemsIn(values))
+            .flatMap((values) => problemsOf(values))
             .map((each) => ({
               ...each,
               where: `the chart ${upstream?.chart?.name}, value \`${each.path.join('.')}\``,

@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { describe, type KubernetesObject } from '../kubernetes/object.ts';
+import { oncePerValue } from '../once-per-value.ts';
 import { ownerPath, placedObjects } from '../placed-objects.ts';
 
 /** What an API server takes: 1 MiB in a ConfigMap or a Secret, 256 KiB of annotations. Upstream: validation of core/v1. etcd takes 1.5 MiB in all. */
@@ -11,9 +12,10 @@ const limits = { held: MEBIBYTE, annotations: 256 * 1024, whole: 1.5 * MEBIBYTE 
 export const oversizedObject: Check = {
   summary: 'No object is larger than an API server takes, in its annotations, in what it holds, or as a whole.',
   *run({ model, objects }): Iterable<Diagnostic> {
+    const excessOf = oncePerValue(excess);
     for (const { facts } of model.clusters)
       for (const placed of placedObjects(objects, facts.name)) {
-        const problem = excess(placed.object);
+        const problem = excessOf(placed.object);
         if (problem === undefined) continue;
         yield {
           code: 'oversized-object',

@@ -49,13 +49,13 @@ function* problems(
   const where = `${values === undefined ? '' : 'the values of '}${speaker}`;
   const reference = { path: [], group: '', kind: 'Service', name: service, namespace };
   const found = inventory.find(reference);
-  const about = { clusters: [name], path: ownerPath(model, name, owner, text), at: 'value' } as const;
+  const about = () => ({ clusters: [name], path: ownerPath(model, name, owner, text), at: 'value' }) as const;
   const address = `\`${service}.${namespace}.svc\``;
   if (found === undefined) {
     if (inventory.isElsewhere(namespace)) return;
     const near = didYouMean(service, inventory.namesLike(reference));
     yield {
-      ...about,
+      ...about(),
       code: 'unknown-reference',
       severity: inventory.mayBeUpstream(reference) ? 'warning' : 'error',
       message: `${where} calls ${address}, and nothing makes the Service \`${service}\` in \`${namespace}\``,
@@ -63,7 +63,7 @@ function* problems(
     };
   } else if (port !== undefined && found.ports?.includes(port) === false)
     yield {
-      ...about,
+      ...about(),
       code: 'unknown-port',
       severity: 'error',
       message: `${where} calls ${address} at port ${port}, and it has ${found.ports.map((each) => `\`${each}\``).join(', ')}`,

@@ -52,11 +52,12 @@ function* problems(
   { model }: Platformwide,
 ): Iterable<Diagnostic> {
   if (!inventory.hasNamespace(reference.namespace) || inventory.isElsewhere(reference.namespace)) return;
-  const path = ownerPath(model, name, owner, reference.name);
-  if (isToldElsewhere(reference, path)) return;
   const found = inventory.find(reference);
   const problem = found === undefined ? missing(reference, inventory) : lacking(reference, found);
   if (problem === undefined) return;
+  // the way to an option is long, and most references need none
+  const path = ownerPath(model, name, owner, reference.name);
+  if (isToldElsewhere(reference, path)) return;
   const { message, ...rest } = problem;
   yield {
     ...rest,

@@ -7,6 +7,7 @@ import { nearestMinor } from '../kubernetes/kind-schema.ts';
 import { describe, type KubernetesObject } from '../kubernetes/object.ts';
 import type { Violation } from '../kubernetes/structural.ts';
 import type { ClusterModel } from '../model.ts';
+import { oncePerValue } from '../once-per-value.ts';
 import { ownerPath, placedObjects } from '../placed-objects.ts';
 import { renderedKinds } from '../references/rendered-kinds.ts';
 
@@ -16,17 +17,12 @@ export const validObjects: Check = {
     "Each object is of a kind that its cluster's Kubernetes has, with the fields, types and names that its schema asks for.",
   *run(platform): Iterable<Diagnostic> {
     const known = new Map<string, Verdict>();
-    const shared = new WeakMap<KubernetesObject, Map<string, Verdict>>();
+    const textOf = oncePerValue((object: KubernetesObject) => JSON.stringify(object));
     for (const cluster of platform.model.clusters) {
       const { minor, isExact } = nearestMinor(cluster.facts.kubernetes);
       if (!isExact) yield unknownVersion(cluster, minor);
-      const defined = renderedKinds(platform.objects, cluster.facts.name);
-      for (const each of everyObject(platform, cluster)) {
-        const verdict = each.isRendered
-          ? renderedVerdict(shared, each.object, minor, defined)
-          : verdictOf(known, each.object, minor, defined);
-        yield* problems(each, verdict, cluster);
-      }
+      for (const each of everyObject(platform, cluster))
+        yield* problems(each, verdictOf(known, textOf(each.object), each.object, minor), cluster);
     }
   },
 };
@@ -55,10 +51,8 @@ function everyObject({ model, objects }: Platformwide, { facts: { name } }: Clus
 }
 
 /** Clusters of one version mostly get the same objects. */
-function verdictOf(known: Map<string, Verdict>, object: KubernetesObject, minor: string, defined: KindLookup): Verdict {
-  // a CRD that is at hand knows more than our contract
-  if (defined(object.apiVersion, object.kind) !== undefined) return admission(object, minor, defined);
-  const key = `${minor} ${JSON.stringify(object)}`;
+function verdictOf(known: Map<string, Verdict>, text: string, object: KubernetesObject, minor: string): Verdict {
+  const key = `${minor} ${text}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const verdict = admission(object, minor);

@@ -1,6 +1,7 @@
 import type { ChartValues } from '../component.ts';
 import { describe, type KubernetesObject } from '../kubernetes/object.ts';
 import { type Objects, valuesIn } from '../objects.ts';
+import { oncePerValue } from '../once-per-value.ts';
 import type { PlacedObject } from '../placed-objects.ts';
 import { type Address, addressesIn } from './addresses-in.ts';
 import type { Reference } from './reference.ts';
@@ -37,17 +38,14 @@ export function speakersOn(cluster: string, { stages }: Objects): readonly Speak
 }
 
 /** What a speaker names. */
-export function referencesOf({ object, values, namespace, isRendered }: Speaker): readonly Reference[] {
-  if (object === undefined) return referencesInValues(values ?? {}, namespace ?? '');
-  return referencesIn(object).filter((each) => isRendered !== true || !isUpstreamHabit(each));
-}
-
-/** A StatefulSet whose pods need no names of their own runs without its Service, and charts leave it so. */
-function isUpstreamHabit({ path }: Reference): boolean {
-  return path.join('.') === 'spec.serviceName';
+export function referencesOf({ object, values, namespace }: Speaker): readonly Reference[] {
+  return object === undefined ? referencesInValues(values ?? {}, namespace ?? '') : referencesInObject(object);
 }
 
 /** The Services that a speaker is told to call. A certificate is for names that nobody calls by it. */
 export function addressesOf({ object, values }: Speaker): readonly Address[] {
-  return object?.kind === 'Certificate' ? [] : addressesIn(object ?? values);
+  return object?.kind === 'Certificate' ? [] : addressesInAny(object ?? values ?? {});
 }
+
+const referencesInObject = oncePerValue(referencesIn);
+const addressesInAny = oncePerValue((value: object) => addressesIn(value));
