@@ -11,9 +11,11 @@ import { lockIn, lockPath } from '../lock/lock-file.ts';
 import type { Lock } from '../lock.ts';
 import { render, renderForPeople } from '../render.ts';
 import type { Tree } from '../tree.ts';
+import { digest } from '../verify/digest.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { withRenders } from './renders.ts';
+import { PROGRAM } from './program.ts';
+import { verdictCache } from './verdict-cache.ts';
 
 /** What git had at a commit. */
 export interface Base {
@@ -26,22 +28,23 @@ export interface Base {
 }
 
 /** The platform as it was at a commit, compiled by this Plinth; nothing on disk is touched. `known` is what the other side is made of. A Failure where git has no such commit or this Plinth cannot compile what it has. */
-export function baseSide(flags: Invocation & { readonly base?: string }, known: KnownViews): Base {
+export async function baseSide(flags: Invocation & { readonly base?: string }, known: KnownViews): Promise<Base> {
   const root = rootOf(flags);
   const folder = flags.platform === '-' ? root : resolve(dirname(flags.platform));
   const commit = commitOf(flags.base, folder);
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
-  const compilation = objectsIn(git(['show', `${commit}:./${name}`], folder), registry, known);
+  const text = git(['show', `${commit}:./${name}`], folder);
+  const compilation = objectsIn(text, registry, known);
   const { objects, model, source } = compilation;
   // what today's checks say of yesterday's platform changes nothing about what is in git
   if (objects === undefined || model === undefined || source === undefined) throw unusable(commit, name, compilation);
   const side = sideOf(objects, model, renderForPeople(objects, model, registry));
-  return {
-    commit,
-    side,
-    told: { source, model },
-    differing: differing(commit, root, render(objects, model, registry)),
-  };
+  const trees = git(['ls-tree', commit, '--', 'kustomize', 'clusters'], root).toString();
+  // a commit stays as it is, and is compared with again and again
+  const key = digest('differing', text.toString('latin1'), trees);
+  const work = async () => differing(commit, root, render(objects, model, registry));
+  const differs = trees === '' ? [] : await verdictCache([PROGRAM]).recall(key, work);
+  return { commit, side, told: { source, model }, differing: differs };
 }
 
 function unusable(commit: string, name: string, { diagnostics }: Compilation): Failure {
@@ -61,13 +64,14 @@ function lockAt(commit: string, name: string, folder: string): Lock {
 /** The commit that a reference names; without one where this branch left the main one, or the last commit on the main one itself. */
 function commitOf(base: string | undefined, folder: string): string {
   if (base !== undefined) return verified(base, folder);
-  const main = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'].find((ref) => exists(ref, folder));
+  const candidates = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+  const patterns = candidates.flatMap((ref) => [`refs/heads/${ref}`, `refs/remotes/${ref}`]);
+  const found = git(['for-each-ref', '--format=%(refname)', ...patterns], folder)
+    .toString()
+    .split('\n');
+  const main = candidates.find((ref) => found.includes(`refs/heads/${ref}`) || found.includes(`refs/remotes/${ref}`));
   if (main === undefined) return verified('HEAD', folder);
   return git(['merge-base', 'HEAD', main], folder).toString().trim().slice(0, 12);
-}
-
-function exists(ref: string, folder: string): boolean {
-  return git(['for-each-ref', `refs/heads/${ref}`, `refs/remotes/${ref}`], folder).length > 0;
 }
 
 function verified(ref: string, folder: string): string {
@@ -91,8 +95,6 @@ function differing(commit: string, root: string, tree: Tree): readonly string[] 
       .filter((line) => line !== '')
       .map((line) => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t')).split(' ')[2] ?? '']),
   );
-  // without a committed tree there is nothing to compare
-  if (committed.size === 0) return [];
   const own = [...tree].filter(([path, text]) => committed.get(path) !== blobId(text, committed.get(path)));
   return own.map(([path]) => path).sort();
 }

@@ -30,7 +30,7 @@ export async function runDiff(flags: DiffFlags): Promise<number> {
   return against === undefined ? diffBase(rest) : diffAgainst({ ...rest, against });
 }
 
-function diffBase(flags: DiffFlags): number {
+async function diffBase(flags: DiffFlags): Promise<number> {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
   const known = knownViews();
@@ -40,7 +40,7 @@ function diffBase(flags: DiffFlags): number {
     printOutcome(printing, after, {}, 'nothing was compared\n');
     return 1;
   }
-  const base = baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) }, known);
+  const base = await baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) }, known);
   const now = sideOf(objects, model, renderForPeople(objects, model, registry));
   checkFlags(flags, [...base.side.units.values(), ...now.units.values()]);
   const why = causes(base.told, { source, model }, registry);
