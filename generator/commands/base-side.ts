@@ -14,8 +14,7 @@ import type { Tree } from '../tree.ts';
 import { digest } from '../verify/digest.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { PROGRAM } from './program.ts';
-import { verdictCache } from './verdict-cache.ts';
+import { earlierVerdicts } from './known-clean.ts';
 
 /** What git had at a commit. */
 export interface Base {
@@ -43,7 +42,7 @@ export async function baseSide(flags: Invocation & { readonly base?: string }, k
   // a commit stays as it is, and is compared with again and again
   const key = digest('differing', text.toString('latin1'), trees);
   const work = async () => differing(commit, root, render(objects, model, registry));
-  const differs = trees === '' ? [] : await verdictCache([PROGRAM]).recall(key, work);
+  const differs = trees === '' ? [] : await earlierVerdicts().recall(key, work);
   return { commit, side, told: { source, model }, differing: differs };
 }
 

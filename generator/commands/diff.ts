@@ -11,7 +11,7 @@ import { renderForPeople } from '../render.ts';
 import { type Base, baseSide } from './base-side.ts';
 import { checkFlags } from './check-flags.ts';
 import { diffAgainst } from './diff-against.ts';
-import { analyseFile, type Invocation } from './invocation.ts';
+import { checkedObjects, type Invocation } from './invocation.ts';
 import { printComparison } from './print-comparison.ts';
 import { printOutcome } from './print-outcome.ts';
 
@@ -34,7 +34,7 @@ async function diffBase(flags: DiffFlags): Promise<number> {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
   const known = knownViews();
-  const after = analyseFile(printing, known);
+  const after = checkedObjects(printing, known);
   const { objects, model, source } = after;
   if (source === undefined || objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');

@@ -3,11 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { KnownViews } from '../build/known-views.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
-import { analyse, type Compilation, compile } from '../index.ts';
-import type { RenderLookup } from '../rendering.ts';
-import { hostAt } from './host-at.ts';
-import { lockBeside } from './locked-bytes.ts';
-import { withRenders } from './renders.ts';
+import type { Host } from '../host.ts';
+import { analyse, type Compilation, compile, objectsIn } from '../index.ts';
+import { isKnownClean, keepClean } from './known-clean.ts';
 
 /** The flags that every command takes. */
 export interface Invocation {
@@ -22,18 +20,29 @@ export function rootOf({ platform, root }: Invocation): string {
   return resolve(root ?? (platform === '-' ? '.' : dirname(platform)));
 }
 
-/** Reads and compiles the platform that the flags name, and renders what is to be rendered. A file that cannot be read is a Failure. */
-export function compileFile(flags: Invocation): Promise<Compilation> {
+/** Reads and compiles the platform that the flags name. A file that cannot be read is a Failure. */
+export function compileFile(flags: Invocation): Compilation {
   const bytes = readPlatform(flags.platform);
-  return withRenders(
-    () => lockBeside(flags.platform),
-    (rendered) => compile(bytes, registry, hostAt(rootOf(flags), rendered)),
-  );
+  const compilation = compile(bytes, registry, hostAt(rootOf(flags)));
+  keepClean(bytes, compilation);
+  return compilation;
 }
 
-/** The same without the tree; `known` is shared with another platform. */
-export function analyseFile(flags: Invocation, known?: KnownViews): Compilation {
-  return analyse(readPlatform(flags.platform), registry, hostAt(rootOf(flags)), known);
+/** The same without the tree. */
+export function analyseFile(flags: Invocation): Compilation {
+  const bytes = readPlatform(flags.platform);
+  const analysis = analyse(bytes, registry, hostAt(rootOf(flags)));
+  keepClean(bytes, analysis);
+  return analysis;
+}
+
+/** The objects of the platform that the flags name; its checks are not run again where an earlier run did. `known` is shared with another platform. */
+export function checkedObjects(flags: Invocation, known: KnownViews): Compilation {
+  const bytes = readPlatform(flags.platform);
+  if (isKnownClean(bytes)) return objectsIn(bytes, registry, known);
+  const analysis = analyse(bytes, registry, hostAt(rootOf(flags)), known);
+  keepClean(bytes, analysis);
+  return analysis;
 }
 
 const unasked: RenderLookup = () => ({ problems: [] });

@@ -7,14 +7,20 @@ import { cacheFolder } from '../write/cache-folder.ts';
 export interface VerdictCache {
   /** What is kept under a key: from an earlier run, or worked out now. `undefined` is not kept. */
   recall<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** What an earlier run kept under a key. */
+  known<T>(key: string): T | undefined;
+  keep(key: string, verdict: unknown): void;
 }
 
 /** The cache in `$XDG_CACHE_HOME/plinth/verdicts`; `program` names what gives the verdicts (Plinth and its engine), so that another one is asked anew. */
 export function verdictCache(program: readonly string[]): VerdictCache {
   const folder = join(cacheFolder(), 'verdicts');
+  const fileOf = (key: string) => join(folder, `${digest(program, key)}.json`);
   return {
+    known: (key) => read(fileOf(key)),
+    keep: (key, verdict) => keep(folder, fileOf(key), verdict),
     async recall<T>(key: string, work: () => Promise<T>): Promise<T> {
-      const file = join(folder, `${digest(program, key)}.json`);
+      const file = fileOf(key);
       const before = read<T>(file);
       if (before !== undefined) return before;
       const verdict = await work();

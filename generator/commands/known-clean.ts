@@ -1,0 +1,32 @@
+import { hasErrors } from '../diagnostic.ts';
+import { Failure } from '../failure.ts';
+import type { Compilation } from '../index.ts';
+import { digest } from '../verify/digest.ts';
+import { keptFolders } from '../verify.ts';
+import { PROGRAM } from './program.ts';
+import { type VerdictCache, verdictCache } from './verdict-cache.ts';
+
+/** What this very Plinth found out in earlier runs; nothing is kept where there is no place for it. */
+export function earlierVerdicts(): VerdictCache {
+  try {
+    return verdictCache([PROGRAM]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { recall: (_, work) => work(), known: () => undefined, keep: () => undefined };
+  }
+}
+
+/** Whether this very Plinth checked these bytes before and found no error: checks look at nothing else. */
+export function isKnownClean(bytes: Uint8Array): boolean {
+  return earlierVerdicts().known<boolean>(keyOf(bytes)) === true;
+}
+
+/** Remembers that bytes have no error; not where a folder that people keep by hand was looked for on the disk. */
+export function keepClean(bytes: Uint8Array, { objects, diagnostics }: Compilation): void {
+  if (objects === undefined || hasErrors(diagnostics) || keptFolders(objects).length > 0) return;
+  earlierVerdicts().keep(keyOf(bytes), true);
+}
+
+function keyOf(bytes: Uint8Array): string {
+  return digest('clean', Buffer.from(bytes).toString('latin1'));
+}
