@@ -22,7 +22,7 @@ export function build(model: Model, registry: Registry, known: KnownViews = know
   const platform = withPatches(withHosts([...made, ...apps], model), model);
   const stages = [namespaceStage(own, model, registry), ...platform.filter(({ clusters }) => clusters.size > 0)];
   const clusters = model.clusters.map(
-    (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model)] as const,
+    (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model, known)] as const,
   );
   return { stages, unrendered, clusters: new Map(clusters) };
 }

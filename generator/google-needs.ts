@@ -30,11 +30,12 @@ function needs(known: Known): readonly Placed<GoogleNeed>[] {
 }
 
 function needsOn({ facts, enabled }: ClusterModel, { model, registry }: Known): readonly Placed<GoogleNeed>[] {
+  const all = Object.fromEntries(enabled);
   return [...enabled].flatMap(([component, options]) => {
     const definition = registry.components[component] as Component<ComponentName>;
-    const all = Object.fromEntries(enabled);
+    if (definition.google === undefined) return [];
     const context = { platform: model.facts, cluster: facts, options, enabled: all } as CheckContext<ComponentName>;
-    return (definition.google?.(context) ?? []).map((need) => ({ ...need, component, cluster: facts.name }));
+    return definition.google(context).map((need) => ({ ...need, component, cluster: facts.name }));
   });
 }
 

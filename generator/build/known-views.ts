@@ -4,6 +4,8 @@ import { withValuesOf } from './shared-values.ts';
 
 /** What stages were made from before, and what came of it: a stage makes the same from the same, so it is asked once. */
 export interface KnownViews {
+  /** Whatever `make` makes of these values, which are told apart as they are, and of what `key` says. */
+  remember<V>(key: string, values: readonly unknown[], make: () => V): V;
   /** A model with the values of the one that was given first, wherever they are equal. */
   share(model: Model): Model;
   /** Whatever `make` makes of a view; `what` tells apart what is made of one view. */
@@ -14,7 +16,16 @@ export interface KnownViews {
 export function knownViews(): KnownViews {
   const known = new Map<AnyStage, Map<string, { readonly view: object; readonly value: unknown }[]>>();
   let first: Model | undefined;
+  const made = new Map<string, { readonly values: readonly unknown[]; readonly value: unknown }[]>();
   return {
+    remember: <V>(key: string, values: readonly unknown[], make: () => V): V => {
+      const entries = remembered(made, key, () => []);
+      const before = entries.find((each) => each.values.every((value, index) => value === values[index]));
+      if (before !== undefined) return before.value as V;
+      const value = make();
+      entries.push({ values, value });
+      return value;
+    },
     share: (model) => {
       const shared = first === undefined ? model : withValuesOf(model, first);
       first ??= model;

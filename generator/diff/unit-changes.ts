@@ -15,7 +15,8 @@ interface Placed {
 
 /** Every object that differs on one cluster: added, changed, removed, or moved to another Application there. */
 export function objectChanges(before: Side, after: Side, cluster: string): readonly Change[] {
-  const [left, right] = [placedOn(before, cluster), placedOn(after, cluster)];
+  const same = sameOn(before, after, cluster);
+  const [left, right] = [placedOn(before, cluster, same), placedOn(after, cluster, same)];
   const gone = [...left].filter(([id]) => !right.has(id)).map(([, placed]) => placed);
   const fresh = [...right].filter(([id]) => !left.has(id)).map(([, placed]) => placed);
   const both = [...right].flatMap(([id, now]) => {
@@ -32,12 +33,26 @@ export function objectChanges(before: Side, after: Side, cluster: string): reado
   ];
 }
 
-function placedOn({ units }: Side, cluster: string): ReadonlyMap<string, Placed> {
+/** What both sides have as one and the same value in one stage, which needs no look. */
+function sameOn(before: Side, after: Side, cluster: string): ReadonlySet<KubernetesObject> {
+  const here = [...before.units.values()].filter((unit) => unit.cluster === cluster);
+  const kept = here.flatMap((unit) => {
+    const now = after.units.get(unitKey(unit))?.objects;
+    if (now === unit.objects) return unit.objects;
+    const known = new Set(now);
+    return unit.objects.filter((object) => known.has(object));
+  });
+  return new Set(kept);
+}
+
+function placedOn({ units }: Side, cluster: string, same: ReadonlySet<KubernetesObject>): ReadonlyMap<string, Placed> {
   const own = [...units.values()].filter((unit) => unit.cluster === cluster);
   // what Argo CD is told lives on the hub, whichever cluster it is about
   return new Map(
     own.flatMap((unit) =>
-      unit.objects.map((object) => [`${unit.stage === TOLD} ${objectId(object)}`, { unit, object }] as const),
+      unit.objects
+        .filter((object) => !same.has(object))
+        .map((object) => [`${unit.stage === TOLD} ${objectId(object)}`, { unit, object }] as const),
     ),
   );
 }

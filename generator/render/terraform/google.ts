@@ -11,9 +11,10 @@ import { versionsFile } from './versions-file.ts';
 /** What components need at Google. No credential is among it, so none is in the state. */
 export function* google(model: Model, registry: Registry): Iterable<readonly [string, string]> {
   const { terraform } = model.facts;
+  if (terraform === undefined) return;
   const accounts = googleAccounts({ model, registry });
   const zones = googleZones({ model, registry });
-  if (terraform === undefined || accounts.length + zones.length === 0) return;
+  if (accounts.length + zones.length === 0) return;
   const place = terraform.google;
   const targets = accounts.flatMap(({ rights }) => rights.map(({ on }) => on));
   const files = {
