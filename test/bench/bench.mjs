@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { fleetPlatform } from './fleet-platform.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const RUNS = Number(process.env.RUNS ?? 15);
@@ -30,6 +31,38 @@ function wholeProcess(words, more = {}) {
       .split('\n')
       .at(-1),
   );
+}
+
+/** CPU milliseconds of `plinth diff` with the git that it asks; for a folder with a commit. */
+function diffIn(folder, cache) {
+  const script = 'TIMEFORMAT="%U %S"; time "$0" "$@" > /dev/null';
+  const words = ['-c', script, process.execPath, `${root}dist/plinth.cjs`, 'diff'];
+  const { status, stderr } = spawnSync('bash', words, {
+    cwd: folder,
+    env: { ...env, XDG_CACHE_HOME: cache },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  const [user, system] = stderr.trim().split(/\s+/).slice(-2).map(Number);
+  return (user + system) * 1000;
+}
+
+/** A folder with a fleet and its tree in a commit, and one value changed since. */
+function changedFleet(clusters) {
+  const folder = mkdtempSync(join(tmpdir(), 'plinth-fleet-'));
+  const file = join(folder, 'platform.yaml');
+  const git = (...words) => {
+    const author = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.org', '-c', 'commit.gpgsign=false'];
+    const { status, stderr } = spawnSync('git', [...author, ...words], { cwd: folder, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  };
+  writeFileSync(file, fleetPlatform(clusters));
+  run([`${root}dist/plinth.cjs`, 'generate', '--platform', file]);
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'fleet');
+  writeFileSync(file, fleetPlatform(clusters).replace('shop:1.0.0', 'shop:1.1.0'));
+  return folder;
 }
 
 /** A folder with this platform, so many more apps and members, and its tree. */
@@ -72,6 +105,11 @@ const phases = times(() => JSON.parse(run(['dist/bench/start.cjs'])));
 const crowd = crowdedPlatform(200, 300);
 const crowded = times(() => wholeProcess([`${root}dist/plinth.cjs`, 'generate', '--check', '--platform', crowd]), 5);
 rmSync(dirname(crowd), { recursive: true });
+const fleet = changedFleet(20);
+const fleetCache = mkdtempSync(join(tmpdir(), 'plinth-fleet-cache-'));
+const fleetCold = times((_, index) => diffIn(fleet, join(fleetCache, String(index))), 5);
+const fleetKnown = times(() => diffIn(fleet, join(fleetCache, '0')), 5);
+for (const folder of [fleet, fleetCache]) rmSync(folder, { recursive: true });
 const few = Math.max(3, Math.floor(RUNS / 5));
 const cache = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
 const verify = (folder) => wholeProcess([`${root}dist/plinth.cjs`, 'verify'], { XDG_CACHE_HOME: folder });
@@ -98,6 +136,8 @@ for (const name of Object.keys(names)) {
   );
 }
 row('generate --check, 200 apps, 300 members', crowded);
+row('diff, 20 clusters × 25, nothing known', fleetCold);
+row('  the text checked, the commit compared', fleetKnown);
 row('verify, nothing known', cold);
 row('verify, nothing changed', unchanged);
 row(
