@@ -13,8 +13,13 @@ import type { Registry } from './registry.ts';
 import { nothingLocked, type RenderLookup } from './rendering.ts';
 import { stagesOf } from './stage-access.ts';
 
-/** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. Two platforms that share values share what is `known` to be made of them. */
-export function build(model: Model, registry: Registry, known: KnownViews = knownViews()): Objects {
+/** Makes every object of the platform: what each stage is at its base and on each cluster, and what Argo CD is told. What is to be rendered, `lookup` has. Two platforms that share values share what is `known` to be made of them. */
+export function build(
+  model: Model,
+  registry: Registry,
+  lookup: RenderLookup = nothingLocked,
+  known: KnownViews = knownViews(),
+): Objects {
   const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
   const own = components.flatMap((component) => componentStages(component, model, registry, known));
   const apps = appStages(model, registry);

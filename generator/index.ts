@@ -39,6 +39,7 @@ interface Unchecked extends Compilation {
 export function objectsIn(
   bytes: Uint8Array | string,
   registry: Registry = shipped,
+  host: Host = noHost,
   known: KnownViews = knownViews(),
 ): Unchecked {
   const { text, source, diagnostics: unreadable } = read(bytes);
@@ -49,7 +50,7 @@ export function objectsIn(
   const diagnostics = located([...invalid, ...unresolved], source);
   if (resolved === undefined) return { text, source, diagnostics };
   const model = known.share(resolved);
-  return { text, source, platform, model, objects: build(model, registry, known), diagnostics };
+  return { text, source, platform, model, objects: build(model, registry, host.rendered, known), diagnostics };
 }
 
 /** Everything but the tree: read → validate → resolve → build → check. A pass with errors is the last. */
@@ -59,7 +60,7 @@ export function analyse(
   host: Host = noHost,
   known: KnownViews = knownViews(),
 ): Compilation {
-  const { platform, ...unchecked } = objectsIn(bytes, registry, known);
+  const { platform, ...unchecked } = objectsIn(bytes, registry, host, known);
   const { source, model, objects, diagnostics } = unchecked;
   if (source === undefined || platform === undefined || model === undefined || objects === undefined) return unchecked;
   // whoever renders compiles again, and what there is now would only be looked at twice

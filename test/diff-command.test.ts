@@ -113,3 +113,28 @@ it('an error in the platform on disk is told as everywhere', () => {
   expect(out).toContain('platform.yaml:8:19 error unknown-option');
   expect(out).toContain('nothing was compared');
 });
+
+it('what was found clean once is not taken for clean when it is not', () => {
+  const cache = { XDG_CACHE_HOME: join(folder, 'cache') };
+  const told = () => plinth(['diff'], { cwd: folder, env: cache });
+  write(newer);
+  const first = told();
+  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(told()).toEqual(first);
+  const app = (name: string) =>
+    `  ${name}: { image: "ghcr.io/example/${name}:1.0.0", port: 80, host: a.example.org }\n`;
+  write(`${platform}${app('one')}${app('two')}`);
+  for (const { code, out } of [told(), told()]) {
+    expect(code).toBe(1);
+    expect(out).toContain('error duplicate-host');
+  }
+});
+
+it('--cluster and --stage take a part', () => {
+  write(newer.replace('email: sre@example.org', 'email: ops@example.org'));
+  expect(run('--stage', 'apps/shop').out).toMatch(/^~ restarts-pods .*shop\/shop on one\n(?: .*\n)*1 change against/);
+  expect(run('--stage', 'cert-manager').out).not.toContain('Deployment shop/shop');
+  expect(run('--cluster', 'one').out).toBe(run().out);
+  expect(run('--cluster', 'two').err).toContain('the platform has no cluster `two`');
+  expect(run('--stage', 'apps/shp').err).toContain('did you mean `apps/shop`?');
+});

@@ -99,6 +99,10 @@ it('every diagnostic code has a case', () => {
     'rendered-secret',
     // test/diff-against.test.ts has its cases
     'unbuildable-folder',
+    // test/rendered.test.ts has those that a locked chart takes
+    'refused-chart',
+    'unsteady-chart',
+    'rendered-secret',
   ]);
   expect(Object.keys(codes).filter((code) => !tested.has(code))).toEqual([]);
 });

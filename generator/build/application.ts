@@ -2,8 +2,8 @@ import { create } from '../kubernetes/create.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import type { StageObjects } from '../objects.ts';
-import { oncePerValue } from '../once-per-value.ts';
-import { allBefore } from '../resolve/waves.ts';
+import type { Capabilities } from '../rendering.ts';
+import { capabilitiesOn, capabilitiesWith } from './capabilities.ts';
 import { ARGOCD_NAMESPACE, destinationName, hubName, overlayPath } from './names.ts';
 import { appProjectName } from './projects.ts';
 import { syncPolicy } from './sync-policy.ts';
@@ -79,20 +79,6 @@ export function appApplication(
 function waveOf(stage: StageObjects, cluster: ClusterModel): number {
   return cluster.stages.find(({ id }) => id === `${stage.component}/${stage.name}`)?.wave ?? 0;
 }
-
-/** The stages that come before another on a cluster. */
-function before(
-  { component, name }: StageObjects,
-  cluster: ClusterModel,
-  here: readonly StageObjects[],
-): readonly StageObjects[] {
-  const earlier = new Set(allBefore(`${component}/${name}` as StageId, edgesOf(cluster)));
-  return here.filter((each) => earlier.has(`${each.component}/${each.name}` as StageId));
-}
-
-const edgesOf = oncePerValue(
-  ({ stages }: ClusterModel) => new Map(stages.map((each) => [each.id, each.before] as const)),
-);
 
 /**
  * Two builds of one checkout that pull the same chart fail one another ("failed to untar: … already exists", argoproj/argo-cd#8008). An

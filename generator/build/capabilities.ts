@@ -2,6 +2,7 @@ import type { ProvidedKinds } from '../component.ts';
 import type { ComponentName, StageId } from '../generated/options.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import type { StageObjects } from '../objects.ts';
+import { oncePerValue } from '../once-per-value.ts';
 import type { Registry } from '../registry.ts';
 import type { Capabilities } from '../rendering.ts';
 import { allBefore } from '../resolve/waves.ts';
@@ -13,13 +14,16 @@ export function capabilitiesOn(
   cluster: ClusterModel,
   here: readonly StageObjects[],
 ): Capabilities {
-  const edges = new Map(cluster.stages.map(({ id, before }) => [id, before]));
-  const earlier = new Set(allBefore(idOf(stage), edges));
+  const earlier = new Set(allBefore(idOf(stage), edgesOf(cluster)));
   const kinds = here
     .filter((each) => each.clusters.has(cluster.facts.name) && earlier.has(idOf(each)))
     .flatMap((each) => each.stage?.providesKinds ?? []);
   return capabilities(cluster.facts.kubernetes, kinds);
 }
+
+const edgesOf = oncePerValue(
+  ({ stages }: ClusterModel) => new Map(stages.map(({ id, before }) => [id, before] as const)),
+);
 
 /** What the chart of an app is told, which comes after everything. */
 export function capabilitiesWith({ facts }: ClusterModel, here: readonly StageObjects[]): Capabilities {

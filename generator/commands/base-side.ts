@@ -9,12 +9,14 @@ import { noHost } from '../host.ts';
 import { type Compilation, objectsIn } from '../index.ts';
 import { lockIn, lockPath } from '../lock/lock-file.ts';
 import type { Lock } from '../lock.ts';
+import type { Objects } from '../objects.ts';
 import { render, renderForPeople } from '../render.ts';
 import type { Tree } from '../tree.ts';
 import { digest } from '../verify/digest.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { earlierVerdicts } from './known-clean.ts';
+import { earlierVerdicts, isRendered } from './known-clean.ts';
+import { withRenders } from './renders.ts';
 
 /** What git had at a commit. */
 export interface Base {
@@ -32,18 +34,39 @@ export async function baseSide(flags: Invocation & { readonly base?: string }, k
   const folder = flags.platform === '-' ? root : resolve(dirname(flags.platform));
   const commit = commitOf(flags.base, folder);
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
-  const text = git(['show', `${commit}:./${name}`], folder);
-  const compilation = objectsIn(text, registry, known);
+  const bytes = git(['show', `${commit}:./${name}`], folder);
+  const lock = once(() => lockAt(commit, lockPath(name), folder));
+  const compilation = await withRenders(lock, (rendered) => objectsIn(bytes, registry, { ...noHost, rendered }, known));
   const { objects, model, source } = compilation;
   // what today's checks say of yesterday's platform changes nothing about what is in git
   if (objects === undefined || model === undefined || source === undefined) throw unusable(commit, name, compilation);
   const side = sideOf(objects, model, renderForPeople(objects, model, registry));
-  const trees = git(['ls-tree', commit, '--', 'kustomize', 'clusters'], root).toString();
-  // a commit stays as it is, and is compared with again and again
-  const key = digest('differing', text.toString('latin1'), trees);
+  const told = { source, model, ...(isRendered(objects) ? { lock: lock() } : {}) };
   const work = async () => differing(commit, root, render(objects, model, registry));
-  const differs = trees === '' ? [] : await earlierVerdicts().recall(key, work);
-  return { commit, side, told: { source, model }, differing: differs };
+  return { commit, side, told, differing: await knownDiffering(commit, root, bytes, objects, work) };
+}
+
+/** A commit stays as it is, and is compared with again and again; what is rendered also depends on what the cache has. */
+async function knownDiffering(
+  commit: string,
+  root: string,
+  bytes: Buffer,
+  objects: Objects,
+  work: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const trees = git(['ls-tree', commit, '--', 'kustomize', 'clusters'], root).toString();
+  // without a committed tree there is nothing to compare
+  if (trees === '') return [];
+  if (isRendered(objects)) return work();
+  return earlierVerdicts().recall(digest('differing', bytes.toString('latin1'), trees), work);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function unusable(commit: string, name: string, { diagnostics }: Compilation): Failure {

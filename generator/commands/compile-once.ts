@@ -5,6 +5,7 @@ import { lockPath, readLockFile } from '../lock/lock-file.ts';
 import { unaskedRules } from '../unasked-rules.ts';
 import { fingerprint } from '../write/ledger.ts';
 import { hostAt, isFolderAt } from './host-at.ts';
+import { keepClean } from './known-clean.ts';
 import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
 import { lockBeside } from './locked-bytes.ts';
 import { PROGRAM } from './program.ts';
@@ -30,6 +31,7 @@ export async function compileOnce(bytes: Uint8Array, platform: string, root: str
     (rendered) => compile(bytes, registry, noting(folders, hostAt(root, rendered))),
   );
   const compiled = { ...compilation, rulesNotEvaluated: unaskedRules(compilation) };
+  keepClean(bytes, compilation);
   const { tree, diagnostics, rulesNotEvaluated } = compiled;
   if (tree !== undefined && !hasErrors(diagnostics) && isNamed)
     keepRun(key, { diagnostics, tree: [...tree], rulesNotEvaluated, folders: [...folders] });

@@ -20,7 +20,7 @@ import { checkName } from './check-name.ts';
 import { disk } from './disk.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { compileFile, type Invocation } from './invocation.ts';
-import { lockedBytes } from './locked-bytes.ts';
+import { lockBeside, lockedBytes } from './locked-bytes.ts';
 import { printComparison } from './print-comparison.ts';
 import { printOutcome } from './print-outcome.ts';
 
@@ -36,7 +36,7 @@ interface AgainstFlags extends Omit<Invocation, 'format'> {
 export async function diffAgainst(flags: AgainstFlags): Promise<number> {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
-  const compilation = compileFile(printing);
+  const compilation = await compileFile(printing);
   const { tree, objects, model, source } = compilation;
   if (source === undefined || tree === undefined || objects === undefined || model === undefined) {
     printOutcome(printing, compilation, {}, 'nothing was compared\n');
@@ -130,7 +130,7 @@ async function manifestsIn(
         `${shown(folder)} is no folder with files`,
         '`--against` takes folders of manifests or kustomizations',
       );
-  const locked = lockedBytes(flags.platform);
+  const locked = lockedBytes(lockBeside(flags.platform));
   const kubeVersion = fullVersion(kubernetes);
   const found = await folderObjects(folders, { disk: here, locked, kubeVersion, engine: (work) => pool.lend(work) });
   if ('refused' in found || found.objects.length > 0 || found.leftOut.length > 0) return found;
@@ -156,7 +156,7 @@ async function unitsOf(
   const all = [...sideOf(objects, model, new Map()).units.values()].filter((unit) => unit.cluster === cluster);
   const leftOut = keptByHand(cluster, compiled);
   const brought = new Map<string, readonly KubernetesObject[]>();
-  const locked = lockedBytes(platform);
+  const locked = lockedBytes(lockBeside(platform));
   for (const overlay of overlaysOf(objects, model).filter((each) => each.cluster.facts.name === cluster)) {
     const { component, name, clusters } = overlay.stage;
     const upstream = clusters.get(cluster)?.upstream;

@@ -12,6 +12,8 @@ import { type Base, baseSide } from './base-side.ts';
 import { checkFlags } from './check-flags.ts';
 import { diffAgainst } from './diff-against.ts';
 import { checkedObjects, type Invocation } from './invocation.ts';
+import { isRendered } from './known-clean.ts';
+import { lockBeside } from './locked-bytes.ts';
 import { printComparison } from './print-comparison.ts';
 import { printOutcome } from './print-outcome.ts';
 
@@ -34,7 +36,7 @@ async function diffBase(flags: DiffFlags): Promise<number> {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
   const known = knownViews();
-  const after = checkedObjects(printing, known);
+  const after = await checkedObjects(printing, known);
   const { objects, model, source } = after;
   if (source === undefined || objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');
@@ -43,7 +45,8 @@ async function diffBase(flags: DiffFlags): Promise<number> {
   const base = await baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) }, known);
   const now = sideOf(objects, model, renderForPeople(objects, model, registry));
   checkFlags(flags, [...base.side.units.values(), ...now.units.values()]);
-  const why = causes(base.told, { source, model }, registry);
+  const lock = isRendered(objects) ? { lock: lockBeside(flags.platform) } : {};
+  const why = causes(base.told, { source, model, ...lock }, registry);
   const found = onlyIn(diff(onlyOn(base.side, flags.cluster), onlyOn(now, flags.cluster), why), flags.stage);
   printComparison(flags.format, found, { with: base.commit, facts: { base: base.commit }, notes: notesOn(base) });
   return failsOn(flags.failOn, found) ? 1 : 0;

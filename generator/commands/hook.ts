@@ -6,7 +6,6 @@ import { type WriteResult, write } from '../write.ts';
 import { compileOnce } from './compile-once.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { keepClean } from './known-clean.ts';
 import { printOutcome } from './print-outcome.ts';
 
 interface HookFlags extends Invocation {
@@ -29,7 +28,6 @@ export async function runHook(flags: HookFlags): Promise<number> {
     );
     return 1;
   }
-  keepClean(staged, compilation);
   const result = write(compilation.tree, root);
   if (result.kept.length > 0) return handEdited(result);
   stage(compilation.tree, root);

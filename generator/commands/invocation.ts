@@ -1,11 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { KnownViews } from '../build/known-views.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
 import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile, objectsIn } from '../index.ts';
+import type { RenderLookup } from '../rendering.ts';
+import { hostAt } from './host-at.ts';
 import { isKnownClean, keepClean } from './known-clean.ts';
+import { lockBeside } from './locked-bytes.ts';
+import { withRenders } from './renders.ts';
 
 /** The flags that every command takes. */
 export interface Invocation {
@@ -20,29 +24,31 @@ export function rootOf({ platform, root }: Invocation): string {
   return resolve(root ?? (platform === '-' ? '.' : dirname(platform)));
 }
 
-/** Reads and compiles the platform that the flags name. A file that cannot be read is a Failure. */
-export function compileFile(flags: Invocation): Compilation {
-  const bytes = readPlatform(flags.platform);
-  const compilation = compile(bytes, registry, hostAt(rootOf(flags)));
-  keepClean(bytes, compilation);
-  return compilation;
+/** Reads and compiles the platform that the flags name, and renders what is to be rendered. A file that cannot be read is a Failure. */
+export function compileFile(flags: Invocation): Promise<Compilation> {
+  return rendered(flags, (bytes, host) => compile(bytes, registry, host));
 }
 
 /** The same without the tree. */
-export function analyseFile(flags: Invocation): Compilation {
-  const bytes = readPlatform(flags.platform);
-  const analysis = analyse(bytes, registry, hostAt(rootOf(flags)));
-  keepClean(bytes, analysis);
-  return analysis;
+export function analyseFile(flags: Invocation): Promise<Compilation> {
+  return rendered(flags, (bytes, host) => analyse(bytes, registry, host));
 }
 
 /** The objects of the platform that the flags name; its checks are not run again where an earlier run did. `known` is shared with another platform. */
-export function checkedObjects(flags: Invocation, known: KnownViews): Compilation {
+export async function checkedObjects(flags: Invocation, known: KnownViews): Promise<Compilation> {
+  return rendered(flags, (bytes, host) =>
+    isKnownClean(bytes) ? objectsIn(bytes, registry, host, known) : analyse(bytes, registry, host, known),
+  );
+}
+
+async function rendered(flags: Invocation, work: (bytes: Uint8Array, host: Host) => Compilation): Promise<Compilation> {
   const bytes = readPlatform(flags.platform);
-  if (isKnownClean(bytes)) return objectsIn(bytes, registry, known);
-  const analysis = analyse(bytes, registry, hostAt(rootOf(flags)), known);
-  keepClean(bytes, analysis);
-  return analysis;
+  const compilation = await withRenders(
+    () => lockBeside(flags.platform),
+    (lookup) => work(bytes, hostAt(rootOf(flags), lookup)),
+  );
+  keepClean(bytes, compilation);
+  return compilation;
 }
 
 const unasked: RenderLookup = () => ({ problems: [] });

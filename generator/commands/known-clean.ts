@@ -1,6 +1,7 @@
 import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import type { Compilation } from '../index.ts';
+import type { Objects } from '../objects.ts';
 import { digest } from '../verify/digest.ts';
 import { keptFolders } from '../verify.ts';
 import { PROGRAM } from './program.ts';
@@ -8,13 +9,17 @@ import { type VerdictCache, verdictCache } from './verdict-cache.ts';
 
 /** What this very Plinth found out in earlier runs; nothing is kept where there is no place for it. */
 export function earlierVerdicts(): VerdictCache {
+  // only the build gives this program a name of its own
+  if (PROGRAM.startsWith('@')) return nothing;
   try {
     return verdictCache([PROGRAM]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { recall: (_, work) => work(), known: () => undefined, keep: () => undefined };
+    return nothing;
   }
 }
+
+const nothing: VerdictCache = { recall: (_, work) => work(), known: () => undefined, keep: () => undefined };
 
 /** Whether this very Plinth checked these bytes before and found no error: checks look at nothing else. */
 export function isKnownClean(bytes: Uint8Array): boolean {
@@ -24,7 +29,14 @@ export function isKnownClean(bytes: Uint8Array): boolean {
 /** Remembers that bytes have no error; not where a folder that people keep by hand was looked for on the disk. */
 export function keepClean(bytes: Uint8Array, { objects, diagnostics }: Compilation): void {
   if (objects === undefined || hasErrors(diagnostics) || keptFolders(objects).length > 0) return;
-  earlierVerdicts().keep(keyOf(bytes), true);
+  // what is rendered depends on the lock too
+  if (!isRendered(objects) && !isKnownClean(bytes)) earlierVerdicts().keep(keyOf(bytes), true);
+}
+
+/** Whether anything of the platform is rendered, or to be. */
+export function isRendered({ stages, unrendered }: Objects): boolean {
+  const contents = stages.flatMap(({ clusters }) => [...clusters.values()]);
+  return unrendered.length > 0 || contents.some(({ rendered }) => rendered !== undefined);
 }
 
 function keyOf(bytes: Uint8Array): string {

@@ -1,6 +1,7 @@
 import { surroundings } from '../build/app-stage.ts';
 import type { Path } from '../diagnostic.ts';
 import type { ComponentName, StageId } from '../generated/options.ts';
+import type { Lock } from '../lock.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import type { Source } from '../read.ts';
 import type { Registry } from '../registry.ts';
@@ -22,6 +23,8 @@ export interface Cause {
 export interface ToldPlatform {
   readonly source: Source;
   readonly model: Model;
+  /** Where charts are rendered: what they are rendered from. */
+  readonly lock?: Lock;
 }
 
 /** Says from which lines a change follows; none where that is not certain. */
@@ -33,11 +36,14 @@ export type CausesOf = (change: Change) => readonly Cause[];
  */
 export function causes(before: ToldPlatform, after: ToldPlatform, registry: Registry): CausesOf {
   const all = edits(before.source.value, after.source.value);
+  const isRendered = before.lock !== undefined || after.lock !== undefined;
+  // other bytes of a chart are a cause of their own, which stands in no line
+  if (isRendered && !equal(before.lock ?? [], after.lock ?? [])) return () => [];
   const cause = ({ path, side }: Edit): Cause => {
     const { locate } = side === 'after' ? after.source : before.source;
     return { option: path.join('.'), line: locate(path).line, side };
   };
-  const given = sameFacts(before.model, after.model);
+  const given = sameFacts(before.model, after.model, isRendered);
   return (change) => {
     if (all.length === 1) return all.map(cause);
     const own = ownEdits(change, all);
@@ -76,12 +82,14 @@ function isWithin(path: Path, block: Path): boolean {
 }
 
 /** Whether all that a stage is given besides its own options is the same on both sides. */
-function sameFacts(before: Model, after: Model): (change: Change, registry: Registry) => boolean {
+function sameFacts(before: Model, after: Model, isRendered: boolean): (change: Change, registry: Registry) => boolean {
   const known = new Map<string, boolean>();
   const on = (model: Model, name: string) => model.clusters.find(({ facts }) => facts.name === name);
   return (change, registry) => {
     const [was, now] = [on(before, change.cluster), on(after, change.cluster)];
     if (was === undefined || now === undefined) return false;
+    // a chart is told which kinds its cluster has by then
+    if (isRendered && !equal(was.stages, now.stages)) return false;
     // an app is told nothing of the platform as a whole
     if (change.stage.startsWith('apps/')) return sameSurroundings(change, was, now, registry);
     const same = known.get(change.cluster) ?? (equal(was.facts, now.facts) && equal(before.facts, after.facts));

@@ -38,8 +38,15 @@ export function speakersOn(cluster: string, { stages }: Objects): readonly Speak
 }
 
 /** What a speaker names. */
-export function referencesOf({ object, values, namespace }: Speaker): readonly Reference[] {
-  return object === undefined ? referencesInValues(values ?? {}, namespace ?? '') : referencesInObject(object);
+export function referencesOf({ object, values, namespace, isRendered }: Speaker): readonly Reference[] {
+  if (object === undefined) return referencesInValues(values ?? {}, namespace ?? '');
+  const found = referencesInObject(object);
+  return isRendered === true ? found.filter((each) => !isUpstreamHabit(each)) : found;
+}
+
+/** A StatefulSet whose pods need no names of their own runs without its Service, and charts leave it so. */
+function isUpstreamHabit({ path }: Reference): boolean {
+  return path.join('.') === 'spec.serviceName';
 }
 
 /** The Services that a speaker is told to call. A certificate is for names that nobody calls by it. */
