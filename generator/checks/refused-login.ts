@@ -1,11 +1,8 @@
 import type { Check } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { ObjectOf } from '../kubernetes/create.ts';
 import { describe, type KubernetesObject } from '../kubernetes/object.ts';
 import { isMap } from '../map.ts';
 import { ownerPath, placedObjects } from '../placed-objects.ts';
-
-type Role = ObjectOf<'redhatcop.redhat.io/v1alpha1', 'KubernetesAuthEngineRole'>;
 
 /** Who Vault does not let in gets no secret, and the pod that waits for it never starts. */
 export const refusedLogin: Check = {
@@ -15,7 +12,7 @@ export const refusedLogin: Check = {
       const placed = placedObjects(objects, facts.name);
       const roles = new Map(
         placed.flatMap(({ object }) =>
-          object.kind === 'KubernetesAuthEngineRole' ? [[object.metadata.name, object as Role] as const] : [],
+          object.kind === 'KubernetesAuthEngineRole' ? [[object.metadata.name, object] as const] : [],
         ),
       );
       for (const each of placed)
@@ -57,7 +54,15 @@ function loginsIn(value: unknown): readonly Login[] {
   });
 }
 
-function letsIn({ spec }: Role, namespace: string, account: string): boolean {
-  const namespaces = spec.targetNamespaces.targetNamespaces ?? [];
-  return namespaces.includes(namespace) && spec.targetServiceAccounts.includes(account);
+/** What a patch made of a role, its schema is about. */
+function letsIn(role: KubernetesObject, namespace: string, account: string): boolean {
+  const { spec } = role as { readonly spec?: unknown };
+  if (!isMap(spec) || !isMap(spec['targetNamespaces'])) return true;
+  return (
+    holds(spec['targetNamespaces']['targetNamespaces'], namespace) && holds(spec['targetServiceAccounts'], account)
+  );
+}
+
+function holds(list: unknown, name: string): boolean {
+  return Array.isArray(list) && list.includes(name);
 }
