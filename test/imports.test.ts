@@ -17,6 +17,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   index: ['contracts', 'passes', 'generated', 'kubernetes'],
   commands: ['contracts', 'passes', 'index', 'commands', 'generated'],
   codegen: ['contracts', 'kubernetes', 'generated', 'codegen', 'index'],
+  // what runs in a browser sees of the rest what the page shows, no more
+  page: ['page', 'passes'],
 };
 
 const passes = [
@@ -34,6 +36,7 @@ const passes = [
   'explain',
   'init',
   'diff',
+  'atlas',
   'render-upstream',
   'upgrade',
 ];
@@ -44,6 +47,7 @@ const folders: Readonly<Record<string, string>> = {
   sites: 'sites',
   references: 'references',
   checks: 'checks',
+  'atlas-page': 'page',
   commands: 'commands',
   codegen: 'codegen',
   generated: 'generated',

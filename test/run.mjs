@@ -45,6 +45,7 @@ function readReport(file) {
 const words = process.argv.slice(2);
 if (words.length === 0) {
   check('types', 'tsc', ['-p', '.']);
+  check('types of the page', 'tsc', ['-p', 'generator/atlas-page']);
   check('lint and format', 'biome', ['check', '--diagnostic-level=warn', '--error-on-warnings']);
 }
 tests(words);

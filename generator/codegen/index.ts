@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { atlasPageSource, atlasPageTypes } from './atlas-page.ts';
 import { baseSchema } from './base-schema.ts';
 import { componentFolders, templatesIn } from './folders.ts';
 import { kindTypes } from './kinds.ts';
@@ -39,6 +40,8 @@ export async function codegen({ root, components }: Folders): Promise<ReadonlyMa
     [generated('checks.ts'), checksSource(checks, '../checks')],
     [generated('templates.js'), templatesSource(templates)],
     [generated('templates.d.ts'), templateTypes([...templates.keys()])],
+    [generated('atlas-page.js'), await atlasPageSource(join(root, 'generator/atlas-page'))],
+    [generated('atlas-page.d.ts'), atlasPageTypes],
   ]);
 }
 

@@ -3,6 +3,7 @@ import plinth from '../../package.json' with { type: 'json' };
 import { riskNames } from '../diff/risk.ts';
 import { graphKinds } from '../graph.ts';
 import { sizes } from '../init/beginning.ts';
+import { runAtlas } from './atlas.ts';
 import { runDiff } from './diff.ts';
 import { runExplain } from './explain.ts';
 import { fail } from './fail.ts';
@@ -111,6 +112,11 @@ function commandLine(): Command {
     .addOption(new Option('--format <format>', 'the language').choices(['mermaid', 'dot', 'json']).default('mermaid'))
     .exitOverride()
     .action((kind, flags) => finish(() => runGraph(kind, flags)));
+  add(program, 'atlas', 'Write one HTML page about the whole platform: order, hosts, secrets, storage, versions.')
+    .option('--out <file>', 'the page to write, from the root', notEmpty, 'docs/atlas.html')
+    .option('--compare <ref>', 'mark what changes against this commit', notEmpty)
+    .option('--check', 'write nothing; exit 1 where the page is not as platform.yaml says')
+    .action((flags) => finish(() => runAtlas(flags)));
   add(program, 'hook', 'Before a commit: write the tree of the staged platform.yaml and stage it.')
     .option('--install', 'make git run this at every commit')
     .action((flags) => finish(() => runHook(flags)));
