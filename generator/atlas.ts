@@ -84,9 +84,9 @@ function tablesOf(on: OnCluster, pool: Interned): AtlasCluster['tables'] {
 function factsOf({ facts }: ClusterModel): AtlasCluster['facts'] {
   const { kubernetes, host, nodes, cni, domain, hub, isHub } = facts;
   const machines = [
-    `${nodes.controlPlanes.length} control planes`,
-    `${Object.keys(nodes.workers).length} workers`,
-    ...(nodes.edges.length === 0 ? [] : [`${nodes.edges.length} edges`]),
+    counted(nodes.controlPlanes.length, 'control plane'),
+    counted(Object.keys(nodes.workers).length, 'worker'),
+    ...(nodes.edges.length === 0 ? [] : [counted(nodes.edges.length, 'edge')]),
   ];
   return [
     ['Kubernetes', kubernetes],
@@ -95,4 +95,8 @@ function factsOf({ facts }: ClusterModel): AtlasCluster['facts'] {
     ['Network', cni.kind],
     ['Domain', domain],
   ];
+}
+
+function counted(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`;
 }

@@ -38,6 +38,7 @@ export function chosen(stage: PicturedStage, picture: Picture, cluster: AtlasClu
       '; ',
       element('code', {}, `kustomize/${id}`),
     ),
+    element('p', { class: 'quiet' }, 'Drawn through: what comes before it. Dashed: what comes after it.'),
     element('p', {}, element('a', { href: fragmentOf({ cluster: cluster.name }) }, 'Close')),
   ];
 }

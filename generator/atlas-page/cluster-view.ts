@@ -56,11 +56,11 @@ function orderSection(picture: Picture, cluster: AtlasCluster, svg: SVGSVGElemen
   if (picture.stages.length === 0)
     return element('section', {}, heading, element('p', { class: 'quiet' }, 'No component runs here.'));
   const hint =
-    'From above: a stage waits for every stage that a line comes down from, at any distance. Choose one to see why. ✋ A person is waited for after it.';
+    'From above: a stage waits for every stage that a line comes down from, at any distance. Choose one to see why. A diamond in a box: after it, a person is waited for.';
   const narrow = matchMedia('(max-width: 700px)').matches;
   const list = element(
     'details',
-    narrow ? { open: '' } : {},
+    { class: 'list', open: narrow ? '' : undefined },
     element('summary', {}, 'The same as a list'),
     orderList(picture, cluster),
   );

@@ -91,6 +91,10 @@ const nav = element(
   element('ul', {}, element('li', {}, everything), ...[...links.values()].map((link) => element('li', {}, link))),
 );
 document.getElementById('atlas')?.replaceChildren(header(), element('div', { class: 'page' }, nav, main));
+// on paper nobody opens what is folded
+addEventListener('beforeprint', () => {
+  for (const each of main.querySelectorAll('details')) each.open = true;
+});
 addEventListener('hashchange', () => go(false));
 addEventListener('keydown', ({ key, target }) => {
   const place = placeIn(location.hash);

@@ -74,14 +74,20 @@ function node(stage: PicturedStage, index: number, { stages }: Picture, { name, 
     },
     drawing('rect', { width: box.width, height: box.height, rx: 5 }),
     mark === undefined ? undefined : drawing('rect', { class: 'stripe', width: 5, height: box.height, rx: 2 }),
-    drawing('text', { class: 'component', x: 10, y: 16 }, short(id.slice(0, slash))),
-    drawing('text', { class: 'step', x: 10, y: 30 }, short(id.slice(slash + 1))),
-    gate === undefined ? undefined : drawing('text', { class: 'gate', x: box.width - 18, y: 30 }, '✋'),
+    words('component', 16, id.slice(0, slash)),
+    words('step', 30, id.slice(slash + 1)),
+    gate === undefined
+      ? undefined
+      : drawing('path', { class: 'gate', d: `M${box.width - 14} ${box.height - 17}l5 5-5 5-5-5z` }),
   );
 }
 
-function short(text: string): string {
-  return text.length > 22 ? `${text.slice(0, 21)}…` : text;
+/** Long words are drawn closer, so that they stay in their box whatever font there is. */
+function words(name: string, y: number, text: string): SVGElement {
+  const long = text.length > 18;
+  const shown = text.length > 26 ? `${text.slice(0, 25)}…` : text;
+  const closer = long ? { textLength: box.width - 20, lengthAdjust: 'spacingAndGlyphs' } : {};
+  return drawing('text', { class: name, x: 10, y, ...closer }, shown);
 }
 
 /** The same order as a list, for who does not see the drawing or has no room for it. */

@@ -1,4 +1,5 @@
 import type { Atlas, AtlasCluster } from '../atlas/atlas.ts';
+import { counted } from './counted.ts';
 import { element } from './element.ts';
 import { markWord } from './mark.ts';
 import { fragmentOf } from './place.ts';
@@ -30,9 +31,9 @@ function card(cluster: AtlasCluster, { pictures }: Atlas): HTMLElement {
   const waves = Math.max(0, ...(pictures[picture]?.stages ?? []).map(({ wave }) => wave));
   const touched = Object.keys(marks).length;
   const numbers = [
-    `${Object.keys(components).length} components in ${waves} waves`,
-    `${tables.apps.length} apps`,
-    `${tables.hosts.length} hosts`,
+    `${counted(Object.keys(components).length, 'component')} in ${counted(waves, 'wave')}`,
+    counted(tables.apps.length, 'app'),
+    counted(tables.hosts.length, 'host'),
   ];
   return element(
     'a',
@@ -41,8 +42,8 @@ function card(cluster: AtlasCluster, { pictures }: Atlas): HTMLElement {
     isHub ? element('span', { class: 'tag' }, 'hub') : undefined,
     tables.warnings.length === 0
       ? undefined
-      : element('span', { class: 'tag warn' }, `${tables.warnings.length} warnings`),
-    touched === 0 ? undefined : element('span', { class: 'mark changed' }, `${touched} stages touched`),
+      : element('span', { class: 'tag warn' }, counted(tables.warnings.length, 'warning')),
+    touched === 0 ? undefined : element('span', { class: 'mark changed' }, `${counted(touched, 'stage')} touched`),
     element('span', { class: 'line quiet' }, `Kubernetes ${facts[0]?.[1] ?? ''}, Argo CD ${facts[1]?.[1] ?? ''}`),
     element('span', { class: 'line' }, numbers.join(', ')),
   );

@@ -49,7 +49,7 @@ function table(name: TableName, cluster: AtlasCluster, texts: readonly string[])
 function tableRow(row: Row, { name }: AtlasCluster, texts: readonly string[], hasStage: boolean): HTMLElement {
   const [stage = '', mark = '', title = '', ...rest] = row.map((place) => texts[place] ?? '');
   const link = stage.includes('/') && !stage.startsWith('apps/') && !stage.startsWith('namespaces/');
-  const shown = link ? element('a', { href: fragmentOf({ cluster: name, stage }) }, stage) : stage;
+  const shown = link ? element('a', { href: fragmentOf({ cluster: name, stage }) }, broken(stage)) : broken(stage);
   return element(
     'tr',
     { 'data-words': `${title} ${rest.join(' ')} ${stage}`.toLowerCase(), class: mark === '' ? undefined : mark },
@@ -59,11 +59,24 @@ function tableRow(row: Row, { name }: AtlasCluster, texts: readonly string[], ha
   );
 }
 
+/** More lines than this in a cell would hide the rows around it. */
+const mostLines = 5;
+
 /** The lines of a cell, each of which may break after a slash, a dot or an @. */
 function lines(cell: string): readonly (Node | string)[] {
-  return cell.split('\n').flatMap((line, index) => [...(index === 0 ? [] : [element('br')]), ...prose(broken(line))]);
+  const all = cell.split('\n');
+  if (all.length <= mostLines) return stacked(all);
+  const rest = all.slice(mostLines - 1);
+  return [
+    ...stacked(all.slice(0, mostLines - 1)),
+    element('details', {}, element('summary', {}, `and ${rest.length} more`), ...stacked(rest)),
+  ];
+}
+
+function stacked(texts: readonly string[]): readonly (Node | string)[] {
+  return texts.flatMap((line, index) => [...(index === 0 ? [] : [element('br')]), ...prose(broken(line))]);
 }
 
 function broken(text: string): string {
-  return text.replace(/([/@:.]|-(?=\w{8}))(?=\S)/g, '$1\u200b');
+  return text.replace(/([/@:.])(?=\S)/g, '$1\u200b');
 }
