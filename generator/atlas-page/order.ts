@@ -61,7 +61,7 @@ function node(stage: PicturedStage, index: number, { stages }: Picture, { name, 
   const slash = id.indexOf('/');
   const mark = marks[id];
   const after = waits.map(({ on }) => stages[on]?.id).join(', ');
-  const label = `${id}, wave ${wave}${after === '' ? '' : `, waits for ${after}`}${gate === undefined ? '' : ', a person is waited for after it'}${mark === undefined ? '' : `, ${mark}`}`;
+  const label = `${id.slice(0, slash)} ${id.slice(slash + 1)}, wave ${wave}${after === '' ? '' : `, waits for ${after}`}${gate === undefined ? '' : ', a person is waited for after it'}${mark === undefined ? '' : `, ${mark}`}`;
   return drawing(
     'a',
     {
@@ -75,6 +75,7 @@ function node(stage: PicturedStage, index: number, { stages }: Picture, { name, 
     drawing('rect', { width: box.width, height: box.height, rx: 5 }),
     mark === undefined ? undefined : drawing('rect', { class: 'stripe', width: 5, height: box.height, rx: 2 }),
     words('component', 16, id.slice(0, slash)),
+    ' ',
     words('step', 30, id.slice(slash + 1)),
     gate === undefined
       ? undefined

@@ -49,13 +49,13 @@ function table(name: TableName, cluster: AtlasCluster, texts: readonly string[])
 function tableRow(row: Row, { name }: AtlasCluster, texts: readonly string[], hasStage: boolean): HTMLElement {
   const [stage = '', mark = '', title = '', ...rest] = row.map((place) => texts[place] ?? '');
   const link = stage.includes('/') && !stage.startsWith('apps/') && !stage.startsWith('namespaces/');
-  const shown = link ? element('a', { href: fragmentOf({ cluster: name, stage }) }, broken(stage)) : broken(stage);
+  const shown = link ? [element('a', { href: fragmentOf({ cluster: name, stage }) }, ...broken(stage))] : broken(stage);
   return element(
     'tr',
     { 'data-words': `${title} ${rest.join(' ')} ${stage}`.toLowerCase(), class: mark === '' ? undefined : mark },
     element('th', { scope: 'row' }, ...lines(title), markWord(mark)),
     ...rest.map((cell) => element('td', {}, ...lines(cell))),
-    hasStage ? element('td', {}, shown) : undefined,
+    hasStage ? element('td', {}, ...shown) : undefined,
   );
 }
 
@@ -74,9 +74,13 @@ function lines(cell: string): readonly (Node | string)[] {
 }
 
 function stacked(texts: readonly string[]): readonly (Node | string)[] {
-  return texts.flatMap((line, index) => [...(index === 0 ? [] : [element('br')]), ...prose(broken(line))]);
+  return texts.flatMap((line, index) => [
+    ...(index === 0 ? [] : [element('br')]),
+    ...prose(line).flatMap((part) => (typeof part === 'string' ? broken(part) : [part])),
+  ]);
 }
 
-function broken(text: string): string {
-  return text.replace(/([/@:.])(?=\S)/g, '$1\u200b');
+/** What is copied from the page is the text alone: a place to break is an element, not a character. */
+function broken(text: string): readonly (Node | string)[] {
+  return text.split(/(?<=[/@:.])(?=\S)/).flatMap((part, index) => [...(index === 0 ? [] : [element('wbr')]), part]);
 }
