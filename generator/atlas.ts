@@ -28,8 +28,9 @@ export function atlasOf(platform: Charted, registry: Registry, layOut: LayOut, c
   const pool = interned();
   const pictures = new Map<string, number>();
   const drawn: Picture[] = [];
+  const layOutOnce = once(layOut);
   const clusters = model.clusters.map((cluster) => {
-    const picture = pictureOf(cluster, platform, registry, layOut);
+    const picture = pictureOf(cluster, platform, registry, layOutOnce);
     const key = JSON.stringify(picture);
     const place = pictures.get(key) ?? drawn.push(picture) - 1;
     pictures.set(key, place);
@@ -43,6 +44,17 @@ export function atlasOf(platform: Charted, registry: Registry, layOut: LayOut, c
     texts: pool.texts.map(redacted),
     pictures: drawn,
     clusters,
+  };
+}
+
+/** Clusters of the same order are laid out once: it is what takes longest. */
+function once(layOut: LayOut): LayOut {
+  const known = new Map<string, ReturnType<LayOut>>();
+  return (nodes) => {
+    const key = JSON.stringify(nodes);
+    const found = known.get(key) ?? layOut(nodes);
+    known.set(key, found);
+    return found;
   };
 }
 

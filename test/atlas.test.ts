@@ -95,6 +95,10 @@ describe('the atlas of the shipped platform', () => {
   });
 });
 
+it('the page in docs/ is as platform.yaml says', () => {
+  expect(plinth(['atlas', '--check'])).toMatchObject({ code: 0 });
+});
+
 describe('a comparison', () => {
   const image = 'ghcr.io/mccutchen/go-httpbin';
   const changed = compiled(shippedText.replace(new RegExp(`(${image}):\\S+`), '$1:2.99.0'));

@@ -9,13 +9,20 @@ const mostWide = 10;
 
 /** What runs where: every cluster at a glance, and every component on every cluster. */
 export function overview(atlas: Atlas): readonly Node[] {
-  return [
-    element('h1', { tabindex: -1 }, 'What runs where'),
-    element('ul', { class: 'cards' }, ...atlas.clusters.map((cluster) => element('li', {}, card(cluster, atlas)))),
+  const cards = element(
+    'ul',
+    { class: 'cards' },
+    ...atlas.clusters.map((cluster) => element('li', {}, card(cluster, atlas))),
+  );
+  const components = [
     element('h2', {}, 'Components by cluster'),
     element('p', { class: 'quiet' }, legend(atlas)),
     matrix(atlas),
   ];
+  const heading = element('h1', { tabindex: -1 }, 'What runs where');
+  // a wall of cards would hide what differs between many clusters
+  if (atlas.clusters.length <= mostWide) return [heading, cards, ...components];
+  return [heading, ...components, element('h2', {}, 'Clusters'), cards];
 }
 
 function legend({ clusters }: Atlas): string {

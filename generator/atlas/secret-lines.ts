@@ -10,7 +10,8 @@ export function secretLines({ cluster, objects, touched }: OnCluster): readonly 
     cluster.facts.secrets.map((secret) => {
       const id = `${secret.namespace}/${secret.name}`;
       const readers = edges.filter(({ from }) => from === id).map(({ to }) => to);
-      const mark = touched.changes.find(({ subject }) => subject.endsWith(` ${id}`)) === undefined ? '' : 'changed';
+      const brings = touched.changes.find(({ subject }) => bringers.some((kind) => subject === `${kind} ${id}`));
+      const mark = brings === undefined || brings.verb === 'moved' ? '' : brings.verb;
       return {
         stage: '',
         mark,
@@ -19,6 +20,9 @@ export function secretLines({ cluster, objects, touched }: OnCluster): readonly 
     }),
   );
 }
+
+/** The kinds of what brings a Secret of its own name. */
+const bringers = ['VaultSecret', 'RandomSecret', 'ExternalSecret', 'SealedSecret', 'SecretProviderClass'];
 
 const words: { readonly [O in DeclaredSecret['origin']]: string } = {
   vault: 'a person puts it into Vault',
