@@ -28,6 +28,7 @@ const words: { readonly [O in DeclaredSecret['origin']]: string } = {
   vault: 'a person puts it into Vault',
   generated: 'Vault makes it',
   terraform: 'Terraform puts it into Vault',
+  github: 'Vault asks GitHub for it',
   bootstrap: 'a person, by hand, before Vault is there',
   sealed: 'sealed in git for this cluster',
   external: 'another store',

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname, resolve } from 'node:path';
 import { atlasPage } from '../atlas/page.ts';
 import { atlasOf, type Compared } from '../atlas.ts';
+import { knownViews } from '../build/known-views.ts';
 import { hasErrors } from '../diagnostic.ts';
 import { sideOf } from '../diff/side.ts';
 import { diff } from '../diff.ts';
@@ -37,7 +38,7 @@ export async function runAtlas(flags: AtlasFlags): Promise<number> {
 
 async function comparedWith(ref: string, flags: AtlasFlags, model: Model, objects: Objects): Promise<Compared> {
   const { platform, root, format } = flags;
-  const base = await baseSide({ platform, format, base: ref, ...(root === undefined ? {} : { root }) });
+  const base = await baseSide({ platform, format, base: ref, ...(root === undefined ? {} : { root }) }, knownViews());
   const { changes } = diff(base.side, sideOf(objects, model, renderForPeople(objects, model, registry)));
   return { commit: base.commit, changes };
 }
