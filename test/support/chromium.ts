@@ -3,10 +3,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Where a Chromium is: as `PLINTH_CHROMIUM` says, else where systems put it; undefined where there is none. */
-export const chromiumPath = [process.env['PLINTH_CHROMIUM'] ?? '', ...known].find(
-  (path) => path !== '' && existsSync(path),
-);
+/** Where a Chromium is: what `PLINTH_CHROMIUM` names and nothing else, or where systems put it; undefined where there is none. */
+export const chromiumPath = [process.env['PLINTH_CHROMIUM'] ?? known].flat().find((path) => existsSync(path));
 
 /** Starts it without a window. */
 export function startChromium(): Promise<Browser> {
