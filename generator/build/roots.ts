@@ -11,6 +11,16 @@ const metadata = (name: string) => ({
 });
 
 /**
+ * What a webhook, or a person, writes on an Application to have Argo CD look at it: a root that is compared at that moment would take it for a
+ * difference, and sync all its waves once more.
+ */
+const askedToLook = {
+  group: 'argoproj.io',
+  kind: 'Application',
+  jsonPointers: ['/metadata/annotations/argocd.argoproj.io~1refresh'],
+};
+
+/**
  * The root of a group of Applications on a cluster: `platform`, in waves, and `apps`, which the platform never holds up.
  * It has no finalizer: removing a root leaves what it made.
  */
@@ -31,6 +41,7 @@ export function rootApplication(
       },
       destination: { name: 'in-cluster', namespace: ARGOCD_NAMESPACE },
       syncPolicy: syncPolicy([]),
+      ignoreDifferences: [askedToLook],
     },
   });
 }
@@ -44,6 +55,7 @@ export function rootOfRoots(hub: ClusterFacts, platform: PlatformFacts): Kuberne
       source: { repoURL: platform.git.url, targetRevision: platform.git.revision, path: `clusters/${hub.name}` },
       destination: { name: 'in-cluster', namespace: ARGOCD_NAMESPACE },
       syncPolicy: syncPolicy([]),
+      ignoreDifferences: [askedToLook],
     },
   });
 }
