@@ -58,7 +58,8 @@ function byNameAndCluster(one: PlacedSite, other: PlacedSite): number {
 
 function allIn({ apps, sites }: PlatformText): readonly Written[] {
   const within = (room: Written['room'], all: PlatformText['apps']) =>
-    Object.entries(all).map(([name, text]) => ({ room, name, text }));
+    // `acets:` with nothing behind it is a block that says nothing
+    Object.entries(all).map(([name, text]: readonly [string, AppText | null]) => ({ room, name, text: text ?? {} }));
   return [...within('apps', apps), ...within('sites', sites)];
 }
 
