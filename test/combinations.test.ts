@@ -16,6 +16,8 @@ interface PlatformText {
   readonly clusters: { readonly [name: string]: { readonly host?: string } };
   readonly access: { readonly members?: object };
   readonly apps: object;
+  readonly sites: object;
+  readonly allowed: readonly object[];
 }
 
 const shipped = parse(readFileSync(join(repository, 'platform.yaml'), 'utf8')) as PlatformText;
@@ -33,10 +35,21 @@ function platformWith(enabled: ReadonlySet<string>): string {
   // nor the sandbox of a member; and what apps ask of a cluster they ask of every choice
   const { members, ...access } = shipped.access;
   const people = enabled.has('vcluster') ? { access: { ...access, members } } : { access };
-  const apps = ['contour', 'cert-manager', 'vault-config-operator'].every((name) => enabled.has(name))
-    ? shipped.apps
-    : {};
-  return stringify({ ...shipped, ...people, apps, clusters: Object.fromEntries(clusters), components });
+  const routed = ['contour', 'cert-manager', 'vault-config-operator'].every((name) => enabled.has(name));
+  const apps = routed ? shipped.apps : {};
+  const sites = routed && enabled.has('vault') ? shipped.sites : {};
+  // what is allowed is about the plugin that the sites' tokens come from
+  const { allowed, ...rest } = shipped;
+  const allowing = enabled.has('vault') && enabled.has('vault-config-operator') ? { allowed } : {};
+  return stringify({
+    ...rest,
+    ...allowing,
+    ...people,
+    apps,
+    sites,
+    clusters: Object.fromEntries(clusters),
+    components,
+  });
 }
 
 /** The same choice with all that its stages name among their needs. */
