@@ -8,7 +8,7 @@ import { hostAt, isFolderAt } from './host-at.ts';
 import { keepClean } from './known-clean.ts';
 import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
 import { lockBeside } from './locked-bytes.ts';
-import { PROGRAM } from './program.ts';
+import { isNamed, PROGRAM } from './program.ts';
 import { withRenders } from './renders.ts';
 
 /** What a command that writes the tree, or compares it, needs of a compilation. */
@@ -37,9 +37,6 @@ export async function compileOnce(bytes: Uint8Array, platform: string, root: str
     keepRun(key, { diagnostics, tree: [...tree], rulesNotEvaluated, folders: [...folders] });
   return compiled;
 }
-
-/** Whether this program has a name of its own, which only the build gives it. */
-const isNamed = !PROGRAM.startsWith('@');
 
 function keyOf(bytes: Uint8Array, platform: string): string {
   const lock = readLockFile(lockPath(platform)) ?? null;

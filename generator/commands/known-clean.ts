@@ -4,13 +4,12 @@ import type { Compilation } from '../index.ts';
 import type { Objects } from '../objects.ts';
 import { digest } from '../verify/digest.ts';
 import { keptFolders } from '../verify.ts';
-import { PROGRAM } from './program.ts';
+import { isNamed, PROGRAM } from './program.ts';
 import { type VerdictCache, verdictCache } from './verdict-cache.ts';
 
 /** What this very Plinth found out in earlier runs; nothing is kept where there is no place for it. */
 export function earlierVerdicts(): VerdictCache {
-  // only the build gives this program a name of its own
-  if (PROGRAM.startsWith('@')) return nothing;
+  if (!isNamed) return nothing;
   try {
     return verdictCache([PROGRAM]);
   } catch (error) {

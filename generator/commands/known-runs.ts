@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
 import { fingerprint } from '../write/ledger.ts';
 import { quietly } from '../write/quietly.ts';
+import { keepFile, parsedJson, readKept } from './kept-file.ts';
 
 /** What is kept of a run without errors: everything but the platform's text. */
 export interface KnownRun {
@@ -17,26 +18,17 @@ export interface KnownRun {
 
 /** What is kept under a key; undefined where nothing is, or not all of it. */
 export function knownRun(key: string): KnownRun | undefined {
-  try {
-    const text = readFileSync(join(folder(), key), 'utf8');
-    const body = text.slice(SUM);
-    // what a full disk or another program cut short would become files of the tree
-    return fingerprint(body) === text.slice(0, SUM) ? (JSON.parse(body) as KnownRun) : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = readKept(join(folder(), key)) ?? '';
+  const body = text.slice(SUM);
+  // what a full disk or another program cut short would become files of the tree
+  return fingerprint(body) === text.slice(0, SUM) ? parsedJson<KnownRun>(body) : undefined;
 }
 
 /** Keeps a run for the next one, in one step; without a place for it, the next one compiles again. */
 export function keepRun(key: string, run: KnownRun): void {
   const body = JSON.stringify(run);
-  quietly(() => {
-    mkdirSync(folder(), { recursive: true, mode: 0o700 });
-    const temporary = join(folder(), `${key}.${process.pid}`);
-    writeFileSync(temporary, `${fingerprint(body)}${body}`, { mode: 0o600 });
-    renameSync(temporary, join(folder(), key));
-    removeOldest();
-  });
+  keepFile(join(folder(), key), `${fingerprint(body)}${body}`, { folder: 0o700, file: 0o600 });
+  quietly(removeOldest);
 }
 
 /** The length of the digest that a kept file begins with. */

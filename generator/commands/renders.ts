@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { concurrently } from '../concurrently.ts';
 import type { Compilation } from '../index.ts';
 import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../lock.ts';
@@ -8,8 +7,8 @@ import { notAtHand, renderUpstream } from '../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../rendering.ts';
 import { digest } from '../verify/digest.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
-import { quietly } from '../write/quietly.ts';
 import { engineDigest, enginePool } from './engine-pool.ts';
+import { keepFile, parsedJson, readKept } from './kept-file.ts';
 import { lockedBytes } from './locked-bytes.ts';
 import { PROGRAM } from './program.ts';
 
@@ -29,7 +28,7 @@ export function rendersOf(lock: () => Lock): Renders {
     lookup(request) {
       const key = keyOf(request);
       if (typeof key !== 'string') return { problems: key.absent.map((artefact) => notLocked(nameOf(artefact))) };
-      const found = known.get(key) ?? kept(key);
+      const found = known.get(key) ?? parsedJson<Rendering>(readKept(fileOf(key)));
       if (found === undefined) pending.set(key, request);
       else known.set(key, found);
       return found;
@@ -88,7 +87,7 @@ async function renderAll(
       const problems = notAtHand(request, locked);
       if (problems.length > 0) return [key, { problems }] as const;
       const rendering = await pool.lend((engine) => renderUpstream(request, engine, locked));
-      if ('objects' in rendering) keep(key, rendering);
+      if ('objects' in rendering) keepFile(fileOf(key), JSON.stringify(rendering));
       return [key, rendering] as const;
     });
   } finally {
@@ -98,22 +97,4 @@ async function renderAll(
 
 function fileOf(key: string): string {
   return join(cacheFolder(), 'renders', `${key}.json`);
-}
-
-function kept(key: string): Rendering | undefined {
-  try {
-    return JSON.parse(readFileSync(fileOf(key), 'utf8')) as Rendering;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Without a place for it, the next run renders again. */
-function keep(key: string, rendering: Rendering): void {
-  quietly(() => {
-    const file = fileOf(key);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify(rendering));
-    renameSync(`${file}.${process.pid}`, file);
-  });
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest } from '../verify/digest.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
+import { keepFile, parsedJson, readKept } from './kept-file.ts';
 
 /** Verdicts of earlier runs, by a key made of all that they depend on. Losing it costs time only. */
 export interface VerdictCache {
@@ -16,34 +16,17 @@ export interface VerdictCache {
 export function verdictCache(program: readonly string[]): VerdictCache {
   const folder = join(cacheFolder(), 'verdicts');
   const fileOf = (key: string) => join(folder, `${digest(program, key)}.json`);
+  const known = <T>(key: string) => parsedJson<T>(readKept(fileOf(key)));
+  const keep = (key: string, verdict: unknown) => keepFile(fileOf(key), JSON.stringify(verdict));
   return {
-    known: (key) => read(fileOf(key)),
-    keep: (key, verdict) => keep(folder, fileOf(key), verdict),
+    known,
+    keep,
     async recall<T>(key: string, work: () => Promise<T>): Promise<T> {
-      const file = fileOf(key);
-      const before = read<T>(file);
+      const before = known<T>(key);
       if (before !== undefined) return before;
       const verdict = await work();
-      if (verdict !== undefined) keep(folder, file, verdict);
+      if (verdict !== undefined) keep(key, verdict);
       return verdict;
     },
   };
-}
-
-function read<T>(file: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
-  } catch {
-    return undefined;
-  }
-}
-
-function keep(folder: string, file: string, verdict: unknown): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify(verdict));
-    renameSync(`${file}.${process.pid}`, file);
-  } catch {
-    // without a place for it, the next run works it out again
-  }
 }
