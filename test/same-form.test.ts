@@ -4,9 +4,9 @@ import { packTar } from 'modern-tar';
 import { describe, expect, it } from 'vitest';
 import type { Disk } from '../generator/diff/folder/disk.ts';
 import { folderObjects } from '../generator/diff/folder/folder-objects.ts';
-import { isSameQuantity } from '../generator/diff/quantity.ts';
 import { asStored, inFormOf } from '../generator/diff/same-form.ts';
 import type { KubernetesObject } from '../generator/kubernetes/object.ts';
+import { isLargerQuantity, isSameQuantity } from '../generator/kubernetes/quantity.ts';
 import { loadEngine } from '../packages/kubeconform-wasm/src/index.ts';
 
 const metadata = { name: 'a', namespace: 'b' };
@@ -78,10 +78,14 @@ describe('not the same', () => {
           expect(isSameQuantity(text, one)).toBe(true);
         expect(isSameQuantity(`${one * 1024}`, `${one}Ki`)).toBe(true);
         expect(isSameQuantity(`${one}Mi`, `${other}Mi`)).toBe(one === other);
+        expect(isLargerQuantity(`${one}Mi`, `${other}Mi`)).toBe(one > other);
+        expect(isLargerQuantity(`${one * 1000}m`, one)).toBe(false);
       }),
     );
     expect(isSameQuantity('1k', '1Ki')).toBe(false);
     expect(isSameQuantity('one', 'one')).toBe(false);
+    expect(isLargerQuantity('2e3', '1Ki')).toBe(true);
+    expect(isLargerQuantity('two', '1')).toBe(false);
   });
 
   it('a Secret is what the API server stores', () => {

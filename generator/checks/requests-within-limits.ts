@@ -1,8 +1,8 @@
 import type { Check } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { bytes } from '../kubernetes/bytes.ts';
 import { describe } from '../kubernetes/object.ts';
-import { isMap, type PlainMap } from '../map.ts';
+import { isLargerQuantity } from '../kubernetes/quantity.ts';
+import { isMap } from '../map.ts';
 import { ownerPath, placedObjects } from '../placed-objects.ts';
 import { type Container, podsOf } from '../references/pods.ts';
 
@@ -35,15 +35,8 @@ function excessesIn({ resources }: Container): readonly Excess[] {
   if (!isMap(resources)) return [];
   const { requests, limits } = resources;
   if (!isMap(requests) || !isMap(limits)) return [];
-  return Object.keys(requests).flatMap((resource) => {
-    const [request, limit] = [amount(requests, resource), amount(limits, resource)];
-    if (request === undefined || limit === undefined || request <= limit) return [];
-    return [{ resource, request: String(requests[resource]), limit: String(limits[resource]) }];
+  return Object.entries(requests).flatMap(([resource, request]) => {
+    const limit = limits[resource];
+    return isLargerQuantity(request, limit) ? [{ resource, request: String(request), limit: String(limit) }] : [];
   });
-}
-
-/** A quantity as a number; undefined for what is none, which the schema is about, and for the rare ones with an exponent. */
-function amount(of: PlainMap, resource: string): number | undefined {
-  const text = String(of[resource] ?? '');
-  return /^\d+(?:\.\d+)?(?:m|k|Ki|[MGTPE]i?)?$/.test(text) ? bytes(text) : undefined;
 }

@@ -1,7 +1,17 @@
 /** Whether two quantities of Kubernetes, such as `1000m` and `1`, are the same amount, exactly. */
 export function isSameQuantity(one: unknown, other: unknown): boolean {
+  return difference(one, other) === 0n;
+}
+
+/** Whether one quantity is more than another; not where one of them is none, which the schema is about. */
+export function isLargerQuantity(one: unknown, other: unknown): boolean {
+  return (difference(one, other) ?? 0n) > 0n;
+}
+
+/** In parts of some size. */
+function difference(one: unknown, other: unknown): bigint | undefined {
   const [a, b] = [amount(one), amount(other)];
-  return a !== undefined && b !== undefined && a.count * b.parts === b.count * a.parts;
+  return a === undefined || b === undefined ? undefined : a.count * b.parts - b.count * a.parts;
 }
 
 /** A fraction: `count` of `parts`. */
