@@ -1,4 +1,4 @@
-import type { Graph } from './graph/graph.ts';
+import type { Graph, GraphKind } from './graph/graph.ts';
 import { needsGraph } from './graph/needs.ts';
 import { networkGraph } from './graph/network.ts';
 import { secretsGraph } from './graph/secrets.ts';
@@ -6,10 +6,6 @@ import type { Compilation } from './index.ts';
 import type { Model } from './model.ts';
 import type { Objects } from './objects.ts';
 import type { Registry } from './registry.ts';
-
-/** What a graph shows: which stage waits for which, where secrets come from and who has them, who talks to whom. */
-export const graphKinds = ['needs', 'secrets', 'network'] as const;
-export type GraphKind = (typeof graphKinds)[number];
 
 /** The graphs of one kind, one for each of the clusters. */
 export function graphsOf(

@@ -1,24 +1,35 @@
 #!/usr/bin/env node
-// Starts Plinth from V8's compiled form of it, which the build made; without one that fits, from its text.
+// Starts Plinth piece by piece from V8's compiled form of each, which the build made; without one that fits, from its text.
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
 
-const program = join(__dirname, 'PROGRAM.cjs');
-// V8 itself compares no more than the length of the text, so the names carry what both files must have in common
-const cache = join(__dirname, `PROGRAM-${process.version}-${process.arch}.v8`);
+const folder = join(__dirname, 'PROGRAM');
+const isWriting = process.env.PLINTH_COMPILE_CACHE === 'write';
+const loaded = new Map();
 
-function compiled() {
+function compiled(file) {
   try {
-    return readFileSync(cache);
+    return readFileSync(file);
   } catch {
     return undefined;
   }
 }
 
-const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(program, 'utf8')}\n})`;
-const script = new Script(text, { filename: program, cachedData: compiled() });
-if (process.env.PLINTH_COMPILE_CACHE === 'write') {
-  process.on('exit', () => writeFileSync(cache, script.createCachedData()));
+function piece(name) {
+  const known = loaded.get(name);
+  if (known !== undefined) return known.exports;
+  const file = join(folder, name);
+  // V8 itself compares no more than the length of the text, so the folder's name carries what both files must have in common
+  const cache = `${file}-${process.version}-${process.arch}.v8`;
+  const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
+  const script = new Script(text, { filename: file, cachedData: compiled(cache) });
+  if (isWriting) process.on('exit', () => writeFileSync(cache, script.createCachedData()));
+  const module = { exports: {} };
+  loaded.set(name, module);
+  const load = (wanted) => (wanted.startsWith('./') ? piece(wanted.slice(2)) : require(wanted));
+  script.runInThisContext()(module.exports, load, module, file, __dirname);
+  return module.exports;
 }
-script.runInThisContext()(exports, require, module, program, __dirname);
+
+piece('main.js');

@@ -12,7 +12,8 @@ import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import { renderForPeople } from '../render.ts';
 import { baseSide } from './base-side.ts';
-import { analyseFile, type Invocation, rootOf } from './invocation.ts';
+import { analyseFile } from './compile-file.ts';
+import { type Invocation, rootOf } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
 
 interface AtlasFlags extends Invocation {

@@ -1,20 +1,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import plinth from '../../package.json' with { type: 'json' };
 import { riskNames } from '../diff/risk.ts';
-import { graphKinds } from '../graph.ts';
+import { graphKinds } from '../graph/graph.ts';
 import { sizes } from '../init/beginning.ts';
-import { runAtlas } from './atlas.ts';
-import { runDiff } from './diff.ts';
-import { runExplain } from './explain.ts';
 import { fail } from './fail.ts';
-import { runGenerate } from './generate.ts';
-import { runGraph } from './graph.ts';
-import { runHook } from './hook.ts';
-import { runInit } from './init.ts';
-import { runLock } from './lock.ts';
-import { runSchema } from './schema.ts';
-import { runValidate } from './validate.ts';
-import { runVerify } from './verify.ts';
 
 /** The command line: every command's flags, and exit codes 0 (done), 1 (the platform has errors, or drift), 2 (Plinth failed). */
 function commandLine(): Command {
@@ -24,12 +13,12 @@ function commandLine(): Command {
     .showSuggestionAfterError()
     .exitOverride();
   add(program, 'validate', 'Read, validate, resolve and check; print what is wrong.', forHosts).action((flags) =>
-    finish(() => runValidate(flags)),
+    finish(async () => (await import('./validate.ts')).runValidate(flags)),
   );
   add(program, 'generate', 'Write the tree.', forHosts)
     .option('--check', 'write nothing; list every file that is drifted, missing, stale or foreign, and exit 1')
     .option('--force', 'give up changes made by hand to generated files that are in no commit')
-    .action((flags) => finish(() => runGenerate(flags)));
+    .action((flags) => finish(async () => (await import('./generate.ts')).runGenerate(flags)));
   add(program, 'verify', "Build every overlay with Argo CD's own Kustomize and check every object.", forHosts)
     .option('--cluster <name>', 'only the overlays of this cluster', notEmpty)
     .option('--component <name>', 'only the overlays of this component', notEmpty)
@@ -37,7 +26,7 @@ function commandLine(): Command {
     .option('--complete', 'exit 1 while a chart or manifest is not inflated; `plinth lock` fetches them')
     .option('--crds <folder>', 'check custom resources with the CRDs in this folder', notEmpty)
     .option('--workers <number>', 'engines to run at the same time', notEmpty)
-    .action((flags) => finish(() => runVerify(flags)));
+    .action((flags) => finish(async () => (await import('./verify.ts')).runVerify(flags)));
   add(
     program,
     'diff',
@@ -56,11 +45,11 @@ function commandLine(): Command {
     .addOption(
       new Option('--fail-on <class>', 'exit 1 when a change is of this class or a worse one').choices(riskNames),
     )
-    .action((flags) => finish(() => runDiff(flags)));
+    .action((flags) => finish(async () => (await import('./diff.ts')).runDiff(flags)));
   add(program, 'lock', 'Fetch the charts and manifests that the platform uses; record their digests in platform.lock.')
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
     .option('--update [component]', 'fetch again and accept what upstream serves now')
-    .action((flags) => finish(() => runLock(flags)));
+    .action((flags) => finish(async () => (await import('./lock.ts')).runLock(flags)));
   add(
     program,
     'upgrade',
@@ -71,13 +60,7 @@ function commandLine(): Command {
     .option('--to <version>', 'the version to look at', notEmpty)
     .option('--cluster <name>', 'only the version that this cluster says itself', notEmpty)
     .option('--write', 'write the version into platform.yaml and its digest into platform.lock')
-    .action((component, flags) =>
-      finish(async () => {
-        // what reads the schemas of charts takes a while to load, and only this command and verify need it
-        const { runUpgrade } = await import('./upgrade.ts');
-        return runUpgrade(component, flags);
-      }),
-    );
+    .action((component, flags) => finish(async () => (await import('./upgrade.ts')).runUpgrade(component, flags)));
   program
     .command('init')
     .description('Begin a platform: a commented platform.yaml, and what checks it at each commit.')
@@ -88,12 +71,12 @@ function commandLine(): Command {
     .option('--git <url>', 'the URL of the repository, as Argo CD reads it', notEmpty)
     .option('--email <address>', "where Let's Encrypt writes to", notEmpty)
     .exitOverride()
-    .action((folder, flags) => finish(() => runInit(folder, flags)));
+    .action((folder, flags) => finish(async () => (await import('./init.ts')).runInit(folder, flags)));
   program
     .command('schema')
     .description('Print the JSON Schema of platform.yaml, for editors.')
     .exitOverride()
-    .action(() => finish(runSchema));
+    .action(() => finish(async () => (await import('./schema.ts')).runSchema()));
   add(
     program,
     'explain',
@@ -102,7 +85,7 @@ function commandLine(): Command {
     .argument('<subject>', 'what to explain')
     .option('--cluster <name>', 'only on this cluster', notEmpty)
     .option('-n, --namespace <name>', 'the namespace of the object', notEmpty)
-    .action((subject, flags) => finish(() => runExplain(subject, flags)));
+    .action((subject, flags) => finish(async () => (await import('./explain.ts')).runExplain(subject, flags)));
   program
     .command('graph')
     .description('Draw which stage waits for which, where secrets go, or who talks to whom.')
@@ -111,15 +94,15 @@ function commandLine(): Command {
     .option('--cluster <name>', 'only this cluster', notEmpty)
     .addOption(new Option('--format <format>', 'the language').choices(['mermaid', 'dot', 'json']).default('mermaid'))
     .exitOverride()
-    .action((kind, flags) => finish(() => runGraph(kind, flags)));
+    .action((kind, flags) => finish(async () => (await import('./graph.ts')).runGraph(kind, flags)));
   add(program, 'atlas', 'Write one HTML page about the whole platform: order, hosts, secrets, storage, versions.')
     .option('--out <file>', 'the page to write, from the root', notEmpty, 'docs/atlas.html')
     .option('--compare <ref>', 'mark what changes against this commit', notEmpty)
     .option('--check', 'write nothing; exit 1 where the page is not as platform.yaml says')
-    .action((flags) => finish(() => runAtlas(flags)));
+    .action((flags) => finish(async () => (await import('./atlas.ts')).runAtlas(flags)));
   add(program, 'hook', 'Before a commit: write the tree of the staged platform.yaml and stage it.')
     .option('--install', 'make git run this at every commit')
-    .action((flags) => finish(() => runHook(flags)));
+    .action((flags) => finish(async () => (await import('./hook.ts')).runHook(flags)));
   return program;
 }
 

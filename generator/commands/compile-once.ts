@@ -1,15 +1,10 @@
 import { hasErrors } from '../diagnostic.ts';
-import { registry } from '../generated/registry.ts';
-import { type Compilation, compile } from '../index.ts';
-import { lockPath, readLockFile } from '../lock/lock-file.ts';
-import { unaskedRules } from '../unasked-rules.ts';
+import type { Compilation } from '../index.ts';
+import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { fingerprint } from '../write/ledger.ts';
 import { hostAt, isFolderAt } from './host-at.ts';
-import { keepClean } from './known-clean.ts';
 import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
-import { lockBeside } from './locked-bytes.ts';
 import { isNamed, PROGRAM } from './program.ts';
-import { withRenders } from './renders.ts';
 
 /** What a command that writes the tree, or compares it, needs of a compilation. */
 export interface Compiled extends Pick<Compilation, 'text' | 'diagnostics' | 'tree'> {
@@ -26,12 +21,9 @@ export async function compileOnce(bytes: Uint8Array, platform: string, root: str
   const known = recalled(key, root);
   if (known !== undefined) return { ...known, text: new TextDecoder().decode(bytes), tree: new Map(known.tree) };
   const folders = new Map<string, boolean>();
-  const compilation = await withRenders(
-    () => lockBeside(platform),
-    (rendered) => compile(bytes, registry, noting(folders, hostAt(root, rendered))),
-  );
-  const compiled = { ...compilation, rulesNotEvaluated: unaskedRules(compilation) };
-  keepClean(bytes, compilation);
+  // most runs end above, and the compiler is nine tenths of the program
+  const { compileAnew } = await import('./compile-anew.ts');
+  const compiled = await compileAnew(bytes, platform, (rendered) => noting(folders, hostAt(root, rendered)));
   const { tree, diagnostics, rulesNotEvaluated } = compiled;
   if (tree !== undefined && !hasErrors(diagnostics) && isNamed)
     keepRun(key, { diagnostics, tree: [...tree], rulesNotEvaluated, folders: [...folders] });

@@ -1,9 +1,11 @@
 import { hasErrors } from '../diagnostic.ts';
 import { registry } from '../generated/registry.ts';
 import { dot, mermaid } from '../graph/drawn.ts';
-import { type GraphKind, graphsOf } from '../graph.ts';
+import type { GraphKind } from '../graph/graph.ts';
+import { graphsOf } from '../graph.ts';
 import { checkName } from './check-name.ts';
-import { analyseFile, type Invocation } from './invocation.ts';
+import { analyseFile } from './compile-file.ts';
+import type { Invocation } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
 
 interface GraphFlags extends Omit<Invocation, 'format'> {

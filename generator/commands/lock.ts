@@ -4,11 +4,13 @@ import { Failure } from '../failure.ts';
 import type { Compilation } from '../index.ts';
 import { openCache, removeAbandoned, usualCacheFolder } from '../lock/cache.ts';
 import { lockArtefacts } from '../lock/lock-artefacts.ts';
-import { lockIn, lockPath, readLockFile, writeLockFile } from '../lock/lock-file.ts';
+import { lockIn, writeLockFile } from '../lock/lock-file.ts';
 import { openNetwork } from '../lock/network.ts';
+import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { compareLock, nameOf, type Want, wantedArtefacts } from '../lock.ts';
 import type { Source } from '../read.ts';
-import { analyseUnrendered, type Invocation } from './invocation.ts';
+import { analyseUnrendered } from './compile-file.ts';
+import type { Invocation } from './invocation.ts';
 import { changeLines, driftLines, lockChanges } from './print-lock.ts';
 import { fileName, printOutcome } from './print-outcome.ts';
 

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCache, usualCacheFolder } from '../lock/cache.ts';
-import { lockIn, lockPath, readLockFile } from '../lock/lock-file.ts';
+import { lockIn } from '../lock/lock-file.ts';
+import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { type Lock, lockEntryOf } from '../lock.ts';
 import type { LockedBytes } from '../verify/inflation.ts';
 

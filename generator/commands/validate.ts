@@ -1,5 +1,6 @@
 import { hasErrors } from '../diagnostic.ts';
-import { analyseFile, type Invocation } from './invocation.ts';
+import { analyseFile } from './compile-file.ts';
+import type { Invocation } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
 
 /** `plinth validate`: prints every diagnostic; 1 when one is an error. */

@@ -1,3 +1,7 @@
+/** What a graph shows: which stage waits for which, where secrets come from and who has them, who talks to whom. */
+export const graphKinds = ['needs', 'secrets', 'network'] as const;
+export type GraphKind = (typeof graphKinds)[number];
+
 /** Something on a cluster, or beside it. */
 export interface GraphNode {
   readonly id: string;

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleProgram } from '../../generator/codegen/bundle-program.mjs';
 import { fleetPlatform } from './fleet-platform.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -83,22 +83,7 @@ function crowdedPlatform(apps, members) {
 
 // the passes one by one, started as plinth itself is
 mkdirSync('dist/bench', { recursive: true });
-await build({
-  entryPoints: ['test/bench/phases.ts'],
-  outfile: 'dist/bench/phases.cjs',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  logLevel: 'warning',
-});
-writeFileSync(
-  'dist/bench/start.cjs',
-  readFileSync('generator/codegen/loader.cjs', 'utf8').replaceAll('PROGRAM', 'phases'),
-);
-run(['dist/bench/start.cjs'], { PLINTH_COMPILE_CACHE: 'write' });
+await bundleProgram('test/bench/phases.ts', 'dist/bench', 'phases', [[]]);
 
 const runsCache = mkdtempSync(join(tmpdir(), 'plinth-runs-'));
 // what an earlier run made is recalled, so each begins with a cache of its own
@@ -107,7 +92,7 @@ const checkIn = (cache, words = []) =>
 const whole = times((_, index) => checkIn(join(runsCache, String(index))));
 const knownRun = times(() => checkIn(join(runsCache, '0')));
 rmSync(runsCache, { recursive: true });
-const phases = times(() => JSON.parse(run(['dist/bench/start.cjs'])));
+const phases = times(() => JSON.parse(run(['dist/bench/phases.cjs'])));
 const crowd = crowdedPlatform(200, 300);
 const crowded = times((_, index) => checkIn(join(dirname(crowd), `cache-${index}`), ['--platform', crowd]), 5);
 rmSync(dirname(crowd), { recursive: true });

@@ -1,0 +1,23 @@
+import { registry } from '../generated/registry.ts';
+import type { Host } from '../host.ts';
+import { type Compilation, compile } from '../index.ts';
+import type { RenderLookup } from '../rendering.ts';
+import { unaskedRules } from '../unasked-rules.ts';
+import type { Compiled } from './compile-once.ts';
+import { keepClean } from './known-clean.ts';
+import { lockBeside } from './locked-bytes.ts';
+import { withRenders } from './renders.ts';
+
+/** Compiles a platform whatever is known of it, and renders what is to be rendered; remembers where its checks found nothing. */
+export async function compileAnew(
+  bytes: Uint8Array,
+  platform: string,
+  hostWith: (rendered: RenderLookup) => Host,
+): Promise<Compiled & Compilation> {
+  const compilation = await withRenders(
+    () => lockBeside(platform),
+    (rendered) => compile(bytes, registry, hostWith(rendered)),
+  );
+  keepClean(bytes, compilation);
+  return { ...compilation, rulesNotEvaluated: unaskedRules(compilation) };
+}
