@@ -19,21 +19,28 @@ export function analyseFile(flags: Invocation): Promise<Compilation> {
   return rendered(flags, (bytes, host) => analyse(bytes, registry, host));
 }
 
-/** The objects of the platform that the flags name; its checks are not run again where an earlier run did. `known` is shared with another platform. */
-export async function checkedObjects(flags: Invocation, known: KnownViews): Promise<Compilation> {
-  return rendered(flags, (bytes, host) =>
-    isKnownClean(bytes) ? objectsIn(bytes, registry, host, known) : analyse(bytes, registry, host, known),
-  );
+/** The objects of the platform that the flags name, and whether an earlier run checked them and found no error: no check runs here. `known` is shared with another platform. */
+export async function uncheckedObjects(
+  flags: Invocation,
+  known: KnownViews,
+): Promise<Compilation & { readonly isChecked: boolean }> {
+  const bytes = readPlatform(flags.platform);
+  const compilation = await withLock(flags, (host) => objectsIn(bytes, registry, host, known));
+  return { ...compilation, isChecked: isKnownClean(bytes) };
 }
 
 async function rendered(flags: Invocation, work: (bytes: Uint8Array, host: Host) => Compilation): Promise<Compilation> {
   const bytes = readPlatform(flags.platform);
-  const compilation = await withRenders(
-    () => lockBeside(flags.platform),
-    (lookup) => work(bytes, hostAt(rootOf(flags), lookup)),
-  );
+  const compilation = await withLock(flags, (host) => work(bytes, host));
   keepClean(bytes, compilation);
   return compilation;
+}
+
+function withLock(flags: Invocation, work: (host: Host) => Compilation): Promise<Compilation> {
+  return withRenders(
+    () => lockBeside(flags.platform),
+    (lookup) => work(hostAt(rootOf(flags), lookup)),
+  );
 }
 
 const unasked: RenderLookup = () => ({ problems: [] });

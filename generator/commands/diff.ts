@@ -10,7 +10,7 @@ import { registry } from '../generated/registry.ts';
 import { renderForPeople } from '../render.ts';
 import { type Base, baseSide } from './base-side.ts';
 import { checkFlags } from './check-flags.ts';
-import { checkedObjects } from './compile-file.ts';
+import { uncheckedObjects } from './compile-file.ts';
 import { diffAgainst } from './diff-against.ts';
 import type { Invocation } from './invocation.ts';
 import { isRendered } from './known-clean.ts';
@@ -37,8 +37,8 @@ async function diffBase(flags: DiffFlags): Promise<number> {
   const { format, ...rest } = flags;
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
   const known = knownViews();
-  const after = await checkedObjects(printing, known);
-  const { objects, model, source } = after;
+  const after = await uncheckedObjects(printing, known);
+  const { objects, model, source, isChecked } = after;
   if (source === undefined || objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');
     return 1;
@@ -49,7 +49,8 @@ async function diffBase(flags: DiffFlags): Promise<number> {
   const lock = isRendered(objects) ? { lock: lockBeside(flags.platform) } : {};
   const why = causes(base.told, { source, model, ...lock }, registry);
   const found = onlyIn(diff(onlyOn(base.side, flags.cluster), onlyOn(now, flags.cluster), why), flags.stage);
-  printComparison(flags.format, found, { with: base.commit, facts: { base: base.commit }, notes: notesOn(base) });
+  const notes = [...(isChecked ? [] : [unchecked]), ...notesOn(base)];
+  printComparison(flags.format, found, { with: base.commit, facts: { base: base.commit }, notes });
   return failsOn(flags.failOn, found) ? 1 : 0;
 }
 
@@ -57,6 +58,10 @@ async function diffBase(flags: DiffFlags): Promise<number> {
 function failsOn(failOn: Risk | undefined, { changes, risk }: Difference): boolean {
   return failOn !== undefined && changes.length > 0 && rank(risk) >= rank(failOn);
 }
+
+/** Checks take longer than the comparison, and `generate` runs them all. */
+const unchecked =
+  'this platform.yaml has not been checked here yet: what `plinth validate` finds in it may keep all of this from being generated';
 
 /** What is in git at the base and what this Plinth makes of it may be two things: then a part of what happens does not show. */
 function notesOn({ differing, commit }: Base): readonly string[] {
