@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -72,6 +72,23 @@ describe.skipIf(noInternet !== '')(`plinth lock ${noInternet}`, () => {
     put(platform);
     forget();
     expect((await offline('--check')).out).toContain('; 3 not in the cache, `plinth lock` fetches them');
+  });
+
+  it('--vendor keeps the bytes beside the platform, where nobody needs a cache or a network', async () => {
+    const vendor = join(here.folder, 'vendor/plinth');
+    const digests = () => readLockText(lockFile(), 'platform.lock').map(({ sha256 }) => sha256);
+    expect((await lock('--vendor')).out).toMatch(/vendor\/plinth: 3 added, 0 removed; commit it with the lock\n$/);
+    expect(readdirSync(vendor).sort()).toEqual([...digests()].sort());
+    rmSync(cacheFolder(), { recursive: true });
+    expect((await offline('--check')).out).toBe('platform.lock: 3 artefacts, as the platform uses them\n');
+    // what is there is kept as the lock says, and what is not Plinth's is left alone
+    writeFileSync(join(vendor, 'README'), 'ours\n');
+    writeFileSync(join(vendor, digests()[0] ?? ''), 'tampered');
+    put(platform.replace('  metrics-server: {}\n', ''));
+    expect((await lock()).out).toMatch(/vendor\/plinth: 1 added, 1 removed/);
+    expect(readdirSync(vendor).sort()).toEqual([...digests(), 'README'].sort());
+    for (const digest of digests()) expect(fingerprint(readFileSync(join(vendor, digest)))).toBe(digest);
+    expect((await offline('--check', '--vendor')).code).toBe(2);
   });
 
   it('removes what nothing uses any more', async () => {

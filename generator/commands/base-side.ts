@@ -9,6 +9,7 @@ import { noHost } from '../host.ts';
 import { type Compilation, objectsIn } from '../index.ts';
 import { lockIn } from '../lock/lock-file.ts';
 import { lockPath } from '../lock/read-lock-file.ts';
+import { cacheBeside } from '../lock/vendor.ts';
 import type { Lock } from '../lock.ts';
 import type { Objects } from '../objects.ts';
 import { render, renderForPeople } from '../render.ts';
@@ -37,7 +38,9 @@ export async function baseSide(flags: Invocation & { readonly base?: string }, k
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
   const bytes = git(['show', `${commit}:./${name}`], folder);
   const lock = once(() => lockAt(commit, lockPath(name), folder));
-  const compilation = await withRenders(lock, (rendered) => objectsIn(bytes, registry, { ...noHost, rendered }, known));
+  const compilation = await withRenders(lock, cacheBeside(flags.platform), (rendered) =>
+    objectsIn(bytes, registry, { ...noHost, rendered }, known),
+  );
   const { objects, model, source } = compilation;
   // what today's checks say of yesterday's platform changes nothing about what is in git
   if (objects === undefined || model === undefined || source === undefined) throw unusable(commit, name, compilation);

@@ -49,6 +49,7 @@ function commandLine(): Command {
   add(program, 'lock', 'Fetch the charts and manifests that the platform uses; record their digests in platform.lock.')
     .option('--check', 'fetch nothing; list what platform.lock lacks or no longer needs, and exit 1')
     .option('--update [component]', 'fetch again and accept what upstream serves now')
+    .option('--vendor', 'keep the bytes in vendor/plinth as well, for places without a network')
     .action((flags) => finish(async () => (await import('./lock.ts')).runLock(flags)));
   add(
     program,

@@ -1,6 +1,7 @@
 import { registry } from '../generated/registry.ts';
 import type { Host } from '../host.ts';
 import { type Compilation, compile } from '../index.ts';
+import { cacheBeside } from '../lock/vendor.ts';
 import type { RenderLookup } from '../rendering.ts';
 import { unaskedRules } from '../unasked-rules.ts';
 import type { Compiled } from './compile-once.ts';
@@ -16,6 +17,7 @@ export async function compileAnew(
 ): Promise<Compiled & Compilation> {
   const compilation = await withRenders(
     () => lockBeside(platform),
+    cacheBeside(platform),
     (rendered) => compile(bytes, registry, hostWith(rendered)),
   );
   keepClean(bytes, compilation);

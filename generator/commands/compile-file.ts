@@ -2,6 +2,7 @@ import type { KnownViews } from '../build/known-views.ts';
 import { registry } from '../generated/registry.ts';
 import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile, objectsIn } from '../index.ts';
+import { cacheBeside } from '../lock/vendor.ts';
 import type { RenderLookup } from '../rendering.ts';
 import { hostAt } from './host-at.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
@@ -39,6 +40,7 @@ async function rendered(flags: Invocation, work: (bytes: Uint8Array, host: Host)
 function withLock(flags: Invocation, work: (host: Host) => Compilation): Promise<Compilation> {
   return withRenders(
     () => lockBeside(flags.platform),
+    cacheBeside(flags.platform),
     (lookup) => work(hostAt(rootOf(flags), lookup)),
   );
 }

@@ -11,6 +11,7 @@ import { sideOf, type Unit } from '../diff/side.ts';
 import { type Difference, diff } from '../diff.ts';
 import { Failure } from '../failure.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
+import { cacheBeside } from '../lock/vendor.ts';
 import { artefactsOf, nameOf } from '../lock.ts';
 import { buildOverlay, plain } from '../verify/build-overlay.ts';
 import { fullVersion } from '../verify/full-version.ts';
@@ -131,7 +132,7 @@ async function manifestsIn(
         `${shown(folder)} is no folder with files`,
         '`--against` takes folders of manifests or kustomizations',
       );
-  const locked = lockedBytes(lockBeside(flags.platform));
+  const locked = lockedBytes(lockBeside(flags.platform), cacheBeside(flags.platform));
   const kubeVersion = fullVersion(kubernetes);
   const found = await folderObjects(folders, { disk: here, locked, kubeVersion, engine: (work) => pool.lend(work) });
   if ('refused' in found || found.objects.length > 0 || found.leftOut.length > 0) return found;
@@ -157,7 +158,7 @@ async function unitsOf(
   const all = [...sideOf(objects, model, new Map()).units.values()].filter((unit) => unit.cluster === cluster);
   const leftOut = keptByHand(cluster, compiled);
   const brought = new Map<string, readonly KubernetesObject[]>();
-  const locked = lockedBytes(lockBeside(platform));
+  const locked = lockedBytes(lockBeside(platform), cacheBeside(platform));
   for (const overlay of overlaysOf(objects, model).filter((each) => each.cluster.facts.name === cluster)) {
     const { component, name, clusters } = overlay.stage;
     const upstream = clusters.get(cluster)?.upstream;

@@ -8,6 +8,7 @@ import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
 import { noHost } from '../host.ts';
 import { compile } from '../index.ts';
+import { cacheBeside } from '../lock/vendor.ts';
 import { checkName } from './check-name.ts';
 import { compileFile } from './compile-file.ts';
 import type { Invocation } from './invocation.ts';
@@ -34,7 +35,7 @@ export async function runExplain(subject: string, flags: ExplainFlags): Promise<
     model.clusters.map(({ facts }) => facts.name),
   );
   const schema = JSON.parse(schemaText()) as OptionSchema;
-  const { lookup } = rendersOf(() => lockBeside(flags.platform));
+  const { lookup } = rendersOf(() => lockBeside(flags.platform), cacheBeside(flags.platform));
   const compiled = (other: string) => {
     const result = compile(other, registry, { ...noHost, rendered: lookup });
     return hasErrors(result.diagnostics) ? undefined : result.tree;

@@ -2,11 +2,12 @@ import { hasErrors } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Failure } from '../failure.ts';
 import type { Compilation } from '../index.ts';
-import { openCache, removeAbandoned, usualCacheFolder } from '../lock/cache.ts';
+import { removeAbandoned, usualCacheFolder } from '../lock/cache.ts';
 import { lockArtefacts } from '../lock/lock-artefacts.ts';
 import { lockIn, writeLockFile } from '../lock/lock-file.ts';
 import { openNetwork } from '../lock/network.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
+import { cacheBeside, vendor, vendorFolder } from '../lock/vendor.ts';
 import { compareLock, nameOf, type Want, wantedArtefacts } from '../lock.ts';
 import type { Source } from '../read.ts';
 import { analyseUnrendered } from './compile-file.ts';
@@ -18,12 +19,13 @@ interface LockFlags extends Invocation {
   readonly check?: boolean;
   /** `true` for all, or the name of a component, or `apps.<name>`. */
   readonly update?: boolean | string;
+  readonly vendor?: boolean;
 }
 
 /** `plinth lock`: fetches what the platform takes from outside and records its digests beside platform.yaml; with `--check` compares the two without any network. */
 export async function runLock(flags: LockFlags): Promise<number> {
-  if (flags.check === true && flags.update !== undefined)
-    throw new Failure('--check changes nothing, and --update does', 'Give one of them.');
+  if (flags.check === true && (flags.update !== undefined || flags.vendor === true))
+    throw new Failure('--check changes nothing, and --update and --vendor do', 'Give one of them.');
   const compilation = analyseUnrendered(flags);
   const { source, model, objects, diagnostics } = compilation;
   if (source === undefined || model === undefined || objects === undefined || hasErrors(diagnostics)) {
@@ -39,7 +41,7 @@ function check(flags: LockFlags, compilation: Compilation, source: Source, wants
   const lock = lockIn(readLockFile(path), path);
   const drift = compareLock(wants, lock);
   const lines = driftLines(drift, fileName(flags), source);
-  const cache = openCache();
+  const cache = cacheBeside(flags.platform);
   const uncached = lock.filter(({ sha256 }) => cache.read(sha256) === undefined).map(nameOf);
   const away = uncached.length === 0 ? '' : `; ${uncached.length} not in the cache, \`plinth lock\` fetches them`;
   const fine = `${path}: ${lock.length} artefacts, as the platform uses them${away}\n`;
@@ -55,13 +57,27 @@ async function update(flags: LockFlags, compilation: Compilation, wants: readonl
   const accepts = accepted(flags, wants);
   removeAbandoned(usualCacheFolder());
   const progress = process.stderr.isTTY && flags.format === 'text' ? { onProgress } : {};
-  const locking = { wants, lock: old, accepts, cache: openCache(), network: openNetwork(), ...progress };
+  const locking = {
+    wants,
+    lock: old,
+    accepts,
+    cache: cacheBeside(flags.platform),
+    network: openNetwork(),
+    ...progress,
+  };
   const { lock, fetched } = await lockArtefacts(locking);
   const written = writeLockFile(path, lock, was);
+  const vendored = vendor(flags.platform, lock, flags.vendor === true);
   const changes = lockChanges(old, lock);
   const text = `${changeLines(changes)}${path}: ${lock.length} artefacts, ${fetched} fetched${written ? '' : ', unchanged'}\n`;
-  printOutcome(flags, compilation, { ...changes, fetched, written }, text);
+  const beside = vendorText(vendored, flags);
+  printOutcome(flags, compilation, { ...changes, fetched, written, vendored }, `${text}${beside}`);
   return 0;
+}
+
+function vendorText({ added, removed }: ReturnType<typeof vendor>, flags: LockFlags): string {
+  if (added + removed === 0) return '';
+  return `${vendorFolder(flags.platform)}: ${added} added, ${removed} removed; commit it with the lock\n`;
 }
 
 function accepted({ update: wish }: LockFlags, wants: readonly Want[]): (want: Want) => boolean {

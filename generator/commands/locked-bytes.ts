@@ -1,17 +1,19 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCache, usualCacheFolder } from '../lock/cache.ts';
+import type { Cache } from '../lock/cache.ts';
 import { lockIn } from '../lock/lock-file.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
+import { byteFolders } from '../lock/vendor.ts';
 import { type Lock, lockEntryOf } from '../lock.ts';
 import type { LockedBytes } from '../verify/inflation.ts';
 
-/** What decides which bytes `lockedBytes` has: the lock's text, and which of its entries the cache keeps. */
+/** What decides which bytes `lockedBytes` has: the lock's text, and which of its entries are at hand. */
 export function lockState(platform: string): readonly unknown[] {
   const path = lockPath(platform);
   const text = readLockFile(path);
-  const folder = usualCacheFolder();
-  const sizeOf = (sha256: string) => statSync(join(folder, sha256), { throwIfNoEntry: false })?.size ?? null;
+  const folders = byteFolders(platform);
+  const sizeOf = (sha256: string) =>
+    folders.map((folder) => statSync(join(folder, sha256), { throwIfNoEntry: false })?.size ?? null);
   return [text ?? null, lockIn(text, path).map(({ sha256 }) => sizeOf(sha256))];
 }
 
@@ -21,9 +23,8 @@ export function lockBeside(platform: string): Lock {
   return lockIn(readLockFile(path), path);
 }
 
-/** What a lock names, as far as the cache keeps it. */
-export function lockedBytes(lock: Lock): LockedBytes {
-  const cache = openCache();
+/** What a lock names, as far as a cache keeps it. */
+export function lockedBytes(lock: Lock, cache: Cache): LockedBytes {
   return (artefact) => {
     const sha256 = lockEntryOf(lock, artefact)?.sha256;
     const bytes = sha256 === undefined ? undefined : cache.read(sha256);

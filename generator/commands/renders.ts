@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { concurrently } from '../concurrently.ts';
 import type { Compilation } from '../index.ts';
+import type { Cache } from '../lock/cache.ts';
 import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../lock.ts';
 import { notAtHand, renderUpstream } from '../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../rendering.ts';
@@ -20,7 +21,7 @@ export interface Renders {
 }
 
 /** The renders of a platform with a lock, kept in `$XDG_CACHE_HOME/plinth/renders` by all that they depend on. The lock is read when something is first looked up; nothing is ever fetched. */
-export function rendersOf(lock: () => Lock): Renders {
+export function rendersOf(lock: () => Lock, cache: Cache): Renders {
   const known = new Map<string, Rendering>();
   const pending = new Map<string, RenderRequest>();
   const keyOf = keys(lock);
@@ -36,7 +37,7 @@ export function rendersOf(lock: () => Lock): Renders {
     async catchUp() {
       const work = [...pending];
       pending.clear();
-      for (const [key, rendering] of await renderAll(work, lock)) known.set(key, rendering);
+      for (const [key, rendering] of await renderAll(work, lock, cache)) known.set(key, rendering);
       return work.length > 0;
     },
   };
@@ -45,9 +46,10 @@ export function rendersOf(lock: () => Lock): Renders {
 /** Compiles as often as it takes until everything that is to be rendered is. */
 export async function withRenders(
   lock: () => Lock,
+  cache: Cache,
   compile: (lookup: RenderLookup) => Compilation,
 ): Promise<Compilation> {
-  const renders = rendersOf(lock);
+  const renders = rendersOf(lock, cache);
   let compilation = compile(renders.lookup);
   while (await renders.catchUp()) compilation = compile(renders.lookup);
   return compilation;
@@ -76,11 +78,12 @@ const rendersPerEngine = 12;
 async function renderAll(
   work: readonly (readonly [string, RenderRequest])[],
   lock: () => Lock,
+  cache: Cache,
 ): Promise<readonly (readonly [string, Rendering])[]> {
   if (work.length === 0) return [];
   const width = Math.max(1, Math.min(availableParallelism(), Math.floor(work.length / rendersPerEngine)));
   const pool = enginePool(width);
-  const locked = lockedBytes(lock());
+  const locked = lockedBytes(lock(), cache);
   try {
     return await concurrently(work, width, async ([key, request]) => {
       // an engine takes a second to start, only to say that it has nothing to work on

@@ -2,7 +2,7 @@ import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import { registry } from '../generated/registry.ts';
 import { analyse } from '../index.ts';
-import { openCache } from '../lock/cache.ts';
+import type { Cache } from '../lock/cache.ts';
 import { keepEntries, keptEntries } from '../lock/kept-entries.ts';
 import { type Locking, lockArtefacts } from '../lock/lock-artefacts.ts';
 import { lockIn } from '../lock/lock-file.ts';
@@ -10,6 +10,7 @@ import { lockText } from '../lock/lock-text.ts';
 import { type Network, openNetwork } from '../lock/network.ts';
 import { offeredVersions } from '../lock/offered-versions.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
+import { cacheBeside, vendor } from '../lock/vendor.ts';
 import { isPreRelease, nearestVersion } from '../lock/version-order.ts';
 import { artefactId, type ChartArtefact, type Lock, lockEntryOf, type Want, wantedArtefacts } from '../lock.ts';
 import { read } from '../read.ts';
@@ -76,7 +77,8 @@ function lockOf(flags: UpgradeFlags): { readonly path: string; readonly was: str
 
 async function list(pins: readonly Pin[], flags: UpgradeFlags): Promise<number> {
   const network = openNetwork();
-  const atHand = [...lockOf(flags).lock, ...keptEntries()];
+  const cache = cacheBeside(flags.platform);
+  const atHand = [...lockOf(flags).lock, ...keptEntries()].filter(({ sha256 }) => cache.read(sha256) !== undefined);
   const found: Versions[] = [];
   for (const pin of pins) found.push(await versionsOf(pin, atHand, network));
   if (flags.format === 'json') process.stdout.write(`${JSON.stringify({ charts: found }, null, 2)}\n`);
@@ -95,16 +97,10 @@ async function versionsOf({ user, chart, clusters }: Pin, atHand: Lock, network:
   }
 }
 
-/** The versions of a chart whose bytes are in the cache. */
+/** The versions of a chart whose bytes are at hand. */
 function versionsAtHand({ name, repository }: ChartArtefact, atHand: Lock): readonly string[] {
-  const cache = openCache();
   const found = atHand.flatMap((entry) =>
-    entry.kind === 'chart' &&
-    entry.name === name &&
-    entry.repository === repository &&
-    cache.read(entry.sha256) !== undefined
-      ? [entry.version]
-      : [],
+    entry.kind === 'chart' && entry.name === name && entry.repository === repository ? [entry.version] : [],
   );
   return [...new Set(found)];
 }
@@ -125,17 +121,19 @@ async function candidate(
   const after: Built = { objects, model, diagnostics };
   const { path, was, lock } = lockOf(flags);
   const wants = chartWants(before, after, pin.user);
-  const { entries, fetched } = await bytesFor(wants, pin, to, lock);
-  const renders = rendersOf(() => entries);
+  const cache = cacheBeside(flags.platform);
+  const { entries, fetched } = await bytesFor(wants, pin, to, lock, cache);
+  const renders = rendersOf(() => entries, cache);
   const requests = requestsOf(takings(before, after), before);
   for (const request of requests) renders.lookup(request);
   await renders.catchUp();
-  const report = await compareUpgrade(pin.user, before, after, renders.lookup, lockedBytes(entries));
+  const report = await compareUpgrade(pin.user, before, after, renders.lookup, lockedBytes(entries, cache));
   const blocked = isBlocked(report);
   const files =
     flags.write === true && !blocked ? replacements(text, changed, { path, was, lock }, after, entries, flags) : [];
   const [first, ...rest] = files;
   if (first !== undefined) replaceTogether([first, ...rest]);
+  if (files.length > 1) vendor(flags.platform, lockOf(flags).lock, false);
   print(report, { fetched, files, left: leftAlone(pins, report, to), hasLock: was !== undefined }, to, flags);
   return blocked ? 1 : 0;
 }
@@ -173,12 +171,12 @@ async function bytesFor(
   pin: Pin,
   to: string,
   lock: Lock,
+  cache: Cache,
 ): Promise<{ readonly entries: Lock; readonly fetched: number }> {
   const network = openNetwork();
   const known: Lock = [...lock, ...keptEntries()];
   const target = { ...pin.chart, version: to };
   const entry = lockEntryOf(known, target);
-  const cache = openCache();
   if (entry === undefined || cache.read(entry.sha256) === undefined) await refuseUnknown(target, network);
   const locking: Locking = { wants, lock: known, accepts: () => false, cache, network };
   const { lock: entries, fetched } = await lockArtefacts(locking);

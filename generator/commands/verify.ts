@@ -7,6 +7,7 @@ import { registry } from '../generated/registry.ts';
 import { noHost } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import { located } from '../located.ts';
+import { cacheBeside } from '../lock/vendor.ts';
 import { artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
@@ -49,6 +50,7 @@ export async function runVerify(flags: VerifyFlags): Promise<number> {
   const compiled = (to: typeof compile) =>
     withRenders(
       () => lockBeside(flags.platform),
+      cacheBeside(flags.platform),
       (rendered) => to(bytes, registry, { ...noHost, rendered }),
     );
   const work = async () => verification(await compiled(compile), flags, cache);
@@ -118,7 +120,7 @@ function hostOf(flags: VerifyFlags, pool: EnginePool, cache: VerdictCache, overl
   return {
     width: widthFor(flags, overlays),
     engine: (work) => pool.lend(work),
-    locked: lockedBytes(lockBeside(flags.platform)),
+    locked: lockedBytes(lockBeside(flags.platform), cacheBeside(flags.platform)),
     given,
     recall: (key, work) => cache.recall(key, work),
   };
@@ -145,7 +147,10 @@ async function withValues(
 ): Promise<readonly Diagnostic[]> {
   // only this reads schemas of charts, and every millisecond of the other commands' start counts
   const { valuesTruth, withoutRefusals } = await import('../verify/values-truth.ts');
-  const all = await valuesTruth(compiled, registry, { locked: lockedBytes(lockBeside(flags.platform)), recall });
+  const all = await valuesTruth(compiled, registry, {
+    locked: lockedBytes(lockBeside(flags.platform), cacheBeside(flags.platform)),
+    recall,
+  });
   const isChosen = (component: string, cluster: string) =>
     chosen.some(({ stage, cluster: { facts } }) => stage.component === component && facts.name === cluster);
   const own = all.filter(({ component = 'apps', clusters = [] }) => clusters.some((each) => isChosen(component, each)));

@@ -23,7 +23,8 @@ export async function lockedCharts(
   const lock: LockEntry[] = [];
   const bytes = new Map<string, Buffer>();
   for (const { artefact } of wantedArtefacts(objects, model)) {
-    if (artefact.kind === 'manifest') throw new Error(`${artefact.url}: only charts are made here`);
+    // only charts are made here: a component with a manifest is one by reference, or an error tells
+    if (artefact.kind === 'manifest') continue;
     const archive = await packChart(artefact.name, chart(artefact.name, artefact.version));
     const sha256 = fingerprint(archive);
     bytes.set(sha256, archive);
