@@ -6,6 +6,7 @@ import { parse, stringify } from 'yaml';
 import { argocd } from '../generator/components/argocd/component.ts';
 import { exclusions } from '../generator/components/argocd/exclusions.ts';
 import { compile } from '../generator/index.ts';
+import { fleetPlatform } from './bench/fleet-platform.mjs';
 import { repository } from './support/cli.ts';
 
 type Lua = string | number | { readonly [key: string]: Lua } | readonly Lua[];
@@ -179,4 +180,24 @@ it('applies no kind that it leaves out', () => {
   );
   expect(applied.length).toBeGreaterThan(100);
   expect(applied.filter(({ kind }) => left.has(kind))).toEqual([]);
+});
+
+describe('beyond 20 clusters', () => {
+  const values = (clusters: number, option = '') => {
+    const text = fleetPlatform(clusters).replace('argocd: { sso', `argocd: { ${option}sso`);
+    const tree = compile(text).tree ?? new Map<string, string>();
+    const path = [...tree.keys()].find((each) => /argocd\/install\/.*values\.yaml$/.test(each)) ?? '';
+    return parse(tree.get(path) ?? '') as {
+      readonly controller: { readonly replicas?: number };
+      readonly configs: { readonly params: { readonly [name: string]: unknown } };
+    };
+  };
+
+  it('there is a controller for every 20 of them, unless the platform says how many', () => {
+    expect(values(20).controller.replicas).toBeUndefined();
+    expect(values(20).configs.params).not.toHaveProperty(['controller.status.processors']);
+    expect(values(21).controller.replicas).toBe(2);
+    expect(values(21).configs.params).toMatchObject({ 'controller.status.processors': 50 });
+    expect(values(41, 'controllers: 7, ').controller.replicas).toBe(7);
+  });
 });

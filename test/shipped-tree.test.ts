@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { scopes } from '../generator/generated/kinds.ts';
 import { compile } from '../generator/index.ts';
 import { type KubernetesObject, objectId } from '../generator/kubernetes/object.ts';
@@ -80,4 +81,44 @@ it('every component of the reference platform is in the tree', () => {
   const reference =
     'argocd gateway-api cert-manager contour mayastor vault vault-config-operator secrets-store-csi kuma merbridge opentelemetry clickhouse grafana pixie metrics-server crossplane vcluster kubevirt cdi kube-system netdata';
   expect([...folders]).toEqual(expect.arrayContaining(reference.split(' ')));
+});
+
+interface Kustomization {
+  readonly resources?: readonly string[];
+  readonly patches?: readonly { readonly path?: string }[];
+  readonly helmCharts?: readonly { readonly valuesFile?: string }[];
+}
+
+/** Every file of the tree that a folder is built from. */
+function builtFrom(folder: string): readonly string[] {
+  const own = posix.join(folder, 'kustomization.yaml');
+  const { resources = [], patches = [], helmCharts = [] } = parse(tree?.get(own) ?? '') as Kustomization;
+  const named = [...resources, ...patches.map(({ path }) => path), ...helmCharts.map(({ valuesFile }) => valuesFile)];
+  const files = named.flatMap((each) => {
+    if (each === undefined || each.includes('://')) return [];
+    const path = posix.join(folder, each);
+    return tree?.has(path) === true ? [path] : builtFrom(path);
+  });
+  return [own, ...files];
+}
+
+it('an Application names every folder that it is built from: Argo CD would not see a commit to another', () => {
+  const applications = [...objects.clusters.values()].flatMap((each) => each.applications) as unknown as readonly {
+    readonly metadata: { readonly annotations?: { readonly [name: string]: string } };
+    readonly spec: { readonly source: { readonly path?: string } };
+  }[];
+  let found = 0;
+  for (const { metadata, spec } of applications) {
+    const { path = '' } = spec.source;
+    const named = metadata.annotations?.['argocd.argoproj.io/manifest-generate-paths'];
+    if (!tree?.has(`${path}/kustomization.yaml`)) expect(named).toBeUndefined();
+    if (named === undefined) continue;
+    const folders = named.split(';').map((each) => posix.join(path, each));
+    const outside = builtFrom(path).filter(
+      (file) => !folders.includes(dirname(file)) && !folders.some((each) => file.startsWith(`${each}/`)),
+    );
+    expect(outside).toEqual([]);
+    found += 1;
+  }
+  expect(found).toBeGreaterThan(80);
 });

@@ -24,6 +24,7 @@ export function stageApplication(
       annotations: {
         'argocd.argoproj.io/sync-wave': String(waveOf(stage, cluster)),
         'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
+        ...builtFrom,
       },
       ...(stage.stage?.outlivesApplication === true ? {} : { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
     },
@@ -58,7 +59,11 @@ export function appApplication(
     metadata: {
       name: hubName(facts.name, 'apps', app.name),
       namespace: ARGOCD_NAMESPACE,
-      annotations: { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' },
+      annotations: {
+        'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
+        // what a folder that people keep by hand is built from, only they know
+        ...(folder === undefined ? builtFrom : {}),
+      },
       finalizers: ['resources-finalizer.argocd.argoproj.io'],
     },
     spec: {
@@ -74,6 +79,9 @@ export function appApplication(
     },
   });
 }
+
+/** What an overlay is built from, seen from it: a commit that touches none of it makes Argo CD render nothing anew, whatever else is in the repository. */
+const builtFrom = { 'argocd.argoproj.io/manifest-generate-paths': '.;../../base;../../chart' };
 
 /** The wave of a stage on a cluster; the namespaces come before everything. */
 function waveOf(stage: StageObjects, cluster: ClusterModel): number {

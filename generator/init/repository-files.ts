@@ -11,7 +11,10 @@ export function repositoryFiles(
       '.gitignore',
       'node_modules/\n# what Kustomize downloads when it inflates a chart\n/kustomize/**/chart/charts/\n.*.plinth-*.tmp\n',
     ],
-    ['.gitattributes', '* text=auto eol=lf\n/kustomize/** linguist-generated\n/clusters/** linguist-generated\n/vendor/plinth/** binary\n'],
+    [
+      '.gitattributes',
+      '* text=auto eol=lf\n/kustomize/** linguist-generated\n/clusters/** linguist-generated\n/vendor/plinth/** binary\n',
+    ],
     ['.pre-commit-config.yaml', preCommit],
     ['.github/workflows/platform.yaml', workflow],
     [

@@ -4,11 +4,12 @@ import type { PlatformFacts } from '../../model.ts';
 /** The chart's values of what runs: how often, and what it asks for. There are no limits: one that is too low ends the process it should protect. */
 export function workloads(
   { controllers, ha, replicas, sso }: PlatformOptions<'argocd'>,
-  { requestsPerSecond }: PlatformFacts,
+  { clusters, requestsPerSecond }: PlatformFacts,
 ): ChartValues {
+  const shares = controllers ?? sharesOf(clusters.length);
   return {
     controller: {
-      replicas: controllers === 1 ? undefined : controllers,
+      replicas: shares === 1 ? undefined : shares,
       env: requestsPerSecond === undefined ? undefined : [patience(requestsPerSecond)],
       ...asks('250m', '1Gi'),
     },
@@ -19,6 +20,11 @@ export function workloads(
     ...(ha ? { 'redis-ha': copiesOfRedis() } : { redis: asks('50m', '128Mi') }),
     notifications: { enabled: false },
   };
+}
+
+/** How many controllers share out so many clusters. A controller holds the state of each of its clusters in memory. */
+export function sharesOf(clusters: number): number {
+  return Math.ceil(clusters / 20);
 }
 
 /** With many kinds Argo CD would hold itself back for minutes; the chart passes this on in no other way. */

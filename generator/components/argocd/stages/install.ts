@@ -6,7 +6,7 @@ import { exclusions } from '../exclusions.ts';
 import { hosts } from '../hosts.ts';
 import { policy } from '../roles.ts';
 import { connectors } from '../sign-in.ts';
-import { workloads } from '../workloads.ts';
+import { sharesOf, workloads } from '../workloads.ts';
 
 const HOOK = { name: 'argocd-redis-secret-init', namespace: 'argocd' };
 
@@ -22,6 +22,9 @@ const passwordHooks: readonly ChartPatch[] = [
   annotations: { 'argocd.argoproj.io/hook-delete-policy': 'HookSucceeded' },
   reason: 'Removed before each try, as the chart has it, a hook is waited for for ever once a sync is tried again.',
 }));
+
+/** What upstream advises for a thousand Applications, which twenty clusters have. Upstream: Argo CD's guide to high availability. */
+const processors = { 'controller.status.processors': 50, 'controller.operation.processors': 25 };
 
 /** Argo CD itself, without its CRDs. */
 export const install = defineStage('argocd', {
@@ -55,6 +58,7 @@ export const install = defineStage('argocd', {
         'server.insecure': true,
         // a commit touches many Applications at once, and each rendering runs Kustomize and Helm
         'reposerver.parallelism.limit': 5,
+        ...(sharesOf(context.platform.clusters.length) > 1 ? processors : {}),
       },
       rbac: {
         'policy.default': 'role:readonly',
