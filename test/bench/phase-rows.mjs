@@ -1,0 +1,19 @@
+import { median } from './measured.mjs';
+import { must } from './works.mjs';
+
+const numbers = (words, runs) =>
+  Array.from({ length: runs }, () => JSON.parse(must([process.execPath], words, process.cwd())));
+
+/** The CPU milliseconds of each pass in one process, medians; and how many objects the check against schemas takes in a second. */
+export function phaseRows(file, root, runs) {
+  return medians(numbers(['dist/bench/phases.cjs', file, root], runs));
+}
+
+/** What the WebAssembly engine costs in one process. */
+export function engineRows(runs) {
+  return medians(numbers(['test/bench/engine-phases.mjs'], runs));
+}
+
+function medians(all) {
+  return Object.fromEntries(Object.keys(all[0]).map((name) => [name, median(all.map((each) => each[name]))]));
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fleetPlatform } from './fleet-platform.mjs';
+
+/** What is measured: a platform, and the same with one value changed. The fleets are made by one script, the reference platform is that of this repository. */
+export function works(root, names) {
+  const reference = readFileSync(join(root, 'platform.yaml'), 'utf8');
+  const all = {
+    reference: {
+      about: 'the platform of this repository',
+      text: reference,
+      ...edit(/(image: ghcr\.io\/[^:]+):[\w.-]+/, '$1:9.9.9'),
+    },
+    W1: fleet(1),
+    W2: fleet(20),
+    W3: fleet(100),
+  };
+  return Object.entries(all)
+    .filter(([name]) => names.includes(name))
+    .map(([name, work]) => ({ name, ...work, changed: work.change(work.text) }));
+}
+
+function fleet(clusters) {
+  const about = `${clusters} ${clusters === 1 ? 'cluster' : 'clusters'} × 25 components`;
+  return { about, text: fleetPlatform(clusters), ...edit('shop:1.0.0', 'shop:1.1.0') };
+}
+
+function edit(from, to) {
+  const change = (text) => {
+    const changed = text.replace(from, to);
+    if (changed === text) throw new Error(`${from} is nowhere in the platform`);
+    return changed;
+  };
+  return { change };
+}
+
+/** A folder with the work's platform.yaml and its tree in a commit. */
+export function prepared({ text }, plinth) {
+  const folder = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
+  writeFileSync(join(folder, 'platform.yaml'), text);
+  must(plinth, ['generate'], folder);
+  const git = (...words) =>
+    must(
+      ['git', '-c', 'user.name=bench', '-c', 'user.email=bench@example.org', '-c', 'commit.gpgsign=false'],
+      words,
+      folder,
+    );
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'tree');
+  return folder;
+}
+
+/** A folder of its own for the cache of each run. */
+export function freshCache() {
+  return { XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'plinth-bench-cache-')) };
+}
+
+/** Every file below a folder, from there. */
+export function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
+}
+
+/** Runs a command that must succeed. */
+export function must([command, ...first], words, cwd) {
+  mkdirSync(cwd, { recursive: true });
+  const { status, stdout, stderr } = spawnSync(command, [...first, ...words], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`${command} ${words.join(' ')}: ${stderr || stdout}`);
+  return stdout;
+}
