@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { atlasPageSource, atlasPageTypes } from './atlas-page.ts';
 import { baseSchema } from './base-schema.ts';
+import { editorSchema } from './editor-schema.ts';
 import { componentFolders, templatesIn } from './folders.ts';
 import { kindTypes } from './kinds.ts';
 import { optionTypes } from './options.ts';
 import { checksSource, registrySource } from './registry.ts';
-import { platformSchema } from './schema.ts';
 import { schemasSource, schemasTypes } from './schemas-source.ts';
 import { templatesSource, templateTypes } from './templates.ts';
 import { validatorCode } from './validators.ts';
@@ -29,7 +29,7 @@ export async function codegen({ root, components }: Folders): Promise<ReadonlyMa
   ]);
   const generated = (name: string) => `generator/generated/${name}`;
   return new Map([
-    ['schema/platform.schema.json', `${JSON.stringify(platformSchema(base, folders), null, 2)}\n`],
+    ['schema/platform.schema.json', `${JSON.stringify(editorSchema(base, folders), null, 2)}\n`],
     [generated('options.ts'), await optionTypes(base, folders)],
     [generated('kinds.ts'), await kindTypes(join(root, 'schema/kubernetes'))],
     [generated('schemas.js'), schemasSource(join(root, 'schema'))],

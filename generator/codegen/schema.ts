@@ -118,14 +118,24 @@ function overrideKeyword(keyword: string, value: unknown): unknown {
 function overrideUnion(schema: Schema): Schema {
   const branches = schema.oneOf as readonly Schema[];
   const key = (schema.discriminator as { propertyName: string }).propertyName;
-  const kinds = branches.map((branch) => ((branch.properties as { [name: string]: Schema })[key] as Schema).const);
+  const kinds = branches.map((branch) => (branch.properties as Schemas)[key] ?? {});
   const properties = branches.reduce<Schemas>((all, branch) => joined(all, branch.properties as Schemas), {});
   const { oneOf: _oneOf, discriminator: _discriminator, ...rest } = schema;
   return overrideSchema({
     ...rest,
     additionalProperties: false,
-    properties: { ...properties, [key]: { enum: kinds } },
+    properties: { ...properties, [key]: enumOf(kinds) },
   });
+}
+
+/** One of several constants, each with its description. */
+function enumOf(kinds: readonly Schema[]): Schema {
+  const described = kinds.map(({ const: kind, description }) => `\`${kind}\`: ${description}`);
+  return {
+    description: described.join(' '),
+    enum: kinds.map((each) => each.const),
+    enumDescriptions: kinds.map(({ description }) => description),
+  };
 }
 
 type Schemas = { readonly [name: string]: Schema };
@@ -135,7 +145,13 @@ function joined(a: Schemas, b: Schemas): Schemas {
   const disputed = Object.keys(b).filter(
     (name) => a[name] !== undefined && JSON.stringify(a[name]) !== JSON.stringify(b[name]),
   );
-  return { ...a, ...b, ...Object.fromEntries(disputed.map((name) => [name, { description: b[name]?.description }])) };
+  return { ...a, ...b, ...Object.fromEntries(disputed.map((name) => [name, aboutBoth(a[name] ?? {}, b[name] ?? {})])) };
+}
+
+/** What there is to say of two options of one name without saying what their values are. */
+function aboutBoth(a: Schema, b: Schema): Schema {
+  const examples = [a.examples ?? [], b.examples ?? []].flat();
+  return { description: b.description, ...(examples.length === 0 ? {} : { examples }) };
 }
 
 /** The same schema as TypeScript sees options after validation: what has a default is always there. */

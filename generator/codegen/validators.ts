@@ -6,7 +6,7 @@ import type { Schema } from './json-schema.ts';
 import { componentSchema, platformSchema } from './schema.ts';
 
 /** Keywords of ours, and those that only editors read. */
-const annotations = ['x-scope', 'x-expected', 'patternErrorMessage', 'defaultSnippets'];
+const annotations = ['x-scope', 'x-expected', 'patternErrorMessage', 'enumDescriptions'];
 
 /**
  * JavaScript source of ajv's standalone code, one export a validator: `platform` for the written file, and each component's

@@ -80,8 +80,8 @@ export function appLeaves(room: 'apps' | 'sites' = 'apps'): readonly Leaf[] {
 }
 
 /** The written form of a union has the kinds of all its branches as an enum. */
-function isDiscriminator({ enum: values, description }: OptionSchema): boolean {
-  return values !== undefined && description === undefined;
+function isDiscriminator(schema: OptionSchema): boolean {
+  return 'enumDescriptions' in schema;
 }
 
 function leavesOf(written: OptionSchema, path: readonly string[]): readonly Leaf[] {
