@@ -77,8 +77,13 @@ function isPending({ unrendered }: Objects): boolean {
 }
 
 /** Compiles the text of a platform.yaml: read → validate → resolve → build → check → render. */
-export function compile(bytes: Uint8Array | string, registry: Registry = shipped, host: Host = noHost): Compilation {
-  const analysis = analyse(bytes, registry, host);
+export function compile(
+  bytes: Uint8Array | string,
+  registry: Registry = shipped,
+  host: Host = noHost,
+  known: KnownViews = knownViews(),
+): Compilation {
+  const analysis = analyse(bytes, registry, host, known);
   const { model, objects, diagnostics } = analysis;
   if (model === undefined || objects === undefined || hasErrors(diagnostics)) return analysis;
   if (isPending(objects)) return analysis;

@@ -19,6 +19,9 @@ function commandLine(): Command {
     .option('--check', 'write nothing; list every file that is drifted, missing, stale or foreign, and exit 1')
     .option('--force', 'give up changes made by hand to generated files that are in no commit')
     .action((flags) => finish(async () => (await import('./generate.ts')).runGenerate(flags)));
+  add(program, 'watch', 'Write the tree again after each save; end with Ctrl-C.')
+    .option('--check', 'write nothing; say after each save how the tree differs')
+    .action((flags) => finish(async () => (await import('./watch.ts')).runWatch(flags)));
   add(program, 'verify', "Build every overlay with Argo CD's own Kustomize and check every object.", forHosts)
     .option('--cluster <name>', 'only the overlays of this cluster', notEmpty)
     .option('--component <name>', 'only the overlays of this component', notEmpty)

@@ -4,16 +4,18 @@ import { printable } from './printable.ts';
 
 /** Says why Plinth could not do its work, without a stack trace, and gives exit code 2. */
 export function fail(error: unknown, format: 'text' | 'json'): number {
-  const failure = error instanceof Failure ? error : unexpected(error);
-  const text = shown(failure.message);
-  const hint = failure.hint === undefined ? undefined : shown(failure.hint);
-  if (format === 'json')
-    process.stdout.write(
-      `${JSON.stringify({ failure: { message: text, ...(hint === undefined ? {} : { hint }) } }, null, 2)}\n`,
-    );
-  else process.stderr.write(`plinth: ${text}\n${hint === undefined ? '' : `  → ${hint}\n`}`);
+  const failure = failureOf(error);
+  const { message, hint } = failure;
+  if (format === 'json') process.stdout.write(`${JSON.stringify({ failure }, null, 2)}\n`);
+  else process.stderr.write(`plinth: ${message}\n${hint === undefined ? '' : `  → ${hint}\n`}`);
   if (process.env['PLINTH_DEBUG'] !== undefined) process.stderr.write(`${String((error as Error).stack)}\n`);
   return 2;
+}
+
+/** What a Failure says, or that anything else is a bug; without credentials. */
+export function failureOf(error: unknown): { readonly message: string; readonly hint?: string } {
+  const { message, hint } = error instanceof Failure ? error : unexpected(error);
+  return { message: shown(message), ...(hint === undefined ? {} : { hint: shown(hint) }) };
 }
 
 /** A text of several lines without credentials and control characters. */
