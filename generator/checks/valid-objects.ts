@@ -56,6 +56,9 @@ function everyObject({ model, objects }: Platformwide, { facts: { name } }: Clus
   ];
 }
 
+// an object never changes, and where a platform is compiled again and again most of them come again
+const verdicts = new WeakMap<KubernetesObject, Map<string, Verdict>>();
+
 /** Clusters of one version mostly get the same objects. */
 function verdictOf(
   known: Map<string, Verdict>,
@@ -66,10 +69,13 @@ function verdictOf(
 ): Verdict {
   // a CRD that is at hand knows more than our contract
   if (defined(object.apiVersion, object.kind) !== undefined) return admission(object, minor, defined);
-  const key = `${minor} ${textOf(object)}`;
-  const before = known.get(key);
+  const own = verdicts.get(object) ?? new Map<string, Verdict>();
+  verdicts.set(object, own);
+  const before = own.get(minor);
   if (before !== undefined) return before;
-  const verdict = admission(object, minor);
+  const key = `${minor} ${textOf(object)}`;
+  const verdict = known.get(key) ?? admission(object, minor);
+  own.set(minor, verdict);
   known.set(key, verdict);
   return verdict;
 }
