@@ -48,6 +48,8 @@ export interface VerifyHost {
   readonly given: GivenKinds;
   /** What was worked out before under this key, or now. */
   recall<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Told after each overlay. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Every overlay of the platform, stage by stage; a folder that people keep by hand has none. */
@@ -72,8 +74,10 @@ export async function verifyOverlays(
   host: VerifyHost,
 ): Promise<readonly OverlayVerdict[]> {
   const builds = knownBuilds(compiled, host);
+  let done = 0;
   return concurrently(overlays, host.width, async (overlay) => {
     const verdict = await verifyOverlay(overlay, compiled, host, builds);
+    host.onProgress?.(++done, overlays.length);
     // what a chart brings is large, and a fleet has thousands of overlays
     builds.forget(overlay);
     return verdict;

@@ -1,5 +1,6 @@
 import { redacted } from '../credential.ts';
 import { Failure } from '../failure.ts';
+import { isColoured, painter } from './colours.ts';
 import { printable } from './printable.ts';
 
 /** Says why Plinth could not do its work, without a stack trace, and gives exit code 2. */
@@ -7,7 +8,10 @@ export function fail(error: unknown, format: 'text' | 'json'): number {
   const failure = failureOf(error);
   const { message, hint } = failure;
   if (format === 'json') process.stdout.write(`${JSON.stringify({ failure }, null, 2)}\n`);
-  else process.stderr.write(`plinth: ${message}\n${hint === undefined ? '' : `  → ${hint}\n`}`);
+  else
+    process.stderr.write(
+      `${painter(isColoured(process.stderr))('red', 'plinth:')} ${message}\n${hint === undefined ? '' : `  → ${hint}\n`}`,
+    );
   if (process.env['PLINTH_DEBUG'] !== undefined) process.stderr.write(`${String((error as Error).stack)}\n`);
   return 2;
 }

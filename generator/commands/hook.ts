@@ -15,13 +15,13 @@ interface HookFlags extends Invocation {
 /** `plinth hook`: before a commit, writes the tree of the *staged* platform.yaml and stages it; with `--install`, makes git run it. */
 export async function runHook(flags: HookFlags): Promise<number> {
   const root = rootOf(flags);
-  if (flags.install === true) return install(root);
+  if (flags.install === true) return install(root, flags);
   const staged = stagedText(flags.platform, root);
-  if (staged === undefined) return done(`${flags.platform} is not staged: nothing to generate\n`);
+  if (staged === undefined) return done(flags, { staged: 0 }, `${flags.platform} is not staged: nothing to generate\n`);
   const compilation = await compileOnce(staged, flags.platform, root);
   if (compilation.tree === undefined) {
     printOutcome(
-      { ...flags, format: 'text' },
+      flags,
       compilation,
       {},
       `the staged ${flags.platform} has errors: nothing was written, nothing is committed\n`,
@@ -29,20 +29,20 @@ export async function runHook(flags: HookFlags): Promise<number> {
     return 1;
   }
   const result = write(compilation.tree, root);
-  if (result.kept.length > 0) return handEdited(result);
+  if (result.kept.length > 0) return handEdited(flags, result);
   stage(compilation.tree, root);
   const differs = readFileSync(flags.platform).equals(staged) ? '' : unstaged(flags.platform);
   printOutcome(
-    { ...flags, format: 'text' },
+    flags,
     compilation,
-    {},
+    { staged: compilation.tree.size },
     `${differs}${compilation.tree.size} generated files are staged\n`,
   );
   return 0;
 }
 
-function done(text: string): number {
-  process.stdout.write(text);
+function done({ format }: HookFlags, result: object, text: string): number {
+  process.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text);
   return 0;
 }
 
@@ -50,9 +50,11 @@ function unstaged(file: string): string {
   return `${file} has changes that are not staged; the tree is that of the staged version. Run \`npm start\` to see the other\n`;
 }
 
-function handEdited({ kept }: WriteResult): number {
+function handEdited(flags: HookFlags, { kept }: WriteResult): number {
   const lines = kept.map((path) => `  ${path}\n`).join('');
-  process.stdout.write(
+  done(
+    flags,
+    { kept },
     `changed by hand, and in no commit:\n${lines}change platform.yaml instead; \`plinth generate --force\` gives these changes up\n`,
   );
   return 1;
@@ -78,7 +80,7 @@ if [ -f generator/codegen/ready.mjs ]; then node generator/codegen/ready.mjs || 
 exec npx --no-install plinth hook
 `;
 
-function install(root: string): number {
+function install(root: string, flags: HookFlags): number {
   const folder = resolve(root, git(['rev-parse', '--git-path', 'hooks'], root).toString().trim());
   const file = join(folder, 'pre-commit');
   if (existsSync(file) && !readFileSync(file, 'utf8').includes('Installed by Plinth')) {
@@ -86,5 +88,5 @@ function install(root: string): number {
   }
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, script, { mode: 0o755 });
-  return done(`${file} regenerates the tree at every commit\n`);
+  return done(flags, { installed: file }, `${file} regenerates the tree at every commit\n`);
 }

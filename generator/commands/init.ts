@@ -9,7 +9,7 @@ import { firstFiles } from '../init.ts';
 import { diskFailure } from '../write/disk-failure.ts';
 
 /** What is asked for where it is not given as a flag. */
-export type InitFlags = { readonly [K in keyof Beginning]?: string };
+export type InitFlags = { readonly [K in keyof Beginning]?: string } & { readonly format?: 'text' | 'json' };
 
 const questions: { readonly [K in keyof Beginning]: string } = {
   size: `How large is it? ${sizes.join(', ')}`,
@@ -29,11 +29,13 @@ export async function runInit(folder: string, flags: InitFlags): Promise<number>
   refuseInvalid(files.get('platform.yaml') ?? '');
   const written = [...files].filter(([path, text]) => writeNew(join(root, path), text)).map(([path]) => path);
   const kept = [...files.keys()].filter((path) => !written.includes(path));
-  process.stdout.write(report(folder, written, kept));
+  process.stdout.write(
+    flags.format === 'json' ? `${JSON.stringify({ folder, written, kept }, null, 2)}\n` : report(folder, written, kept),
+  );
   return 0;
 }
 
-async function answers(flags: InitFlags): Promise<Beginning> {
+async function answers({ format: _, ...flags }: InitFlags): Promise<Beginning> {
   const missing = (Object.keys(questions) as (keyof Beginning)[]).filter((key) => flags[key] === undefined);
   const given = { ...flags, ...(missing.length === 0 ? {} : await asked(missing)) } as Beginning;
   if (sizes.includes(given.size)) return given;

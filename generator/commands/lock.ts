@@ -14,6 +14,7 @@ import { analyseUnrendered } from './compile-file.ts';
 import type { Invocation } from './invocation.ts';
 import { changeLines, driftLines, lockChanges } from './print-lock.ts';
 import { fileName, printOutcome } from './print-outcome.ts';
+import { withProgress } from './with-progress.ts';
 
 interface LockFlags extends Invocation {
   readonly check?: boolean;
@@ -56,16 +57,14 @@ async function update(flags: LockFlags, compilation: Compilation, wants: readonl
   const old = lockIn(was, path);
   const accepts = accepted(flags, wants);
   removeAbandoned(usualCacheFolder());
-  const progress = process.stderr.isTTY && flags.format === 'text' ? { onProgress } : {};
   const locking = {
     wants,
     lock: old,
     accepts,
     cache: cacheBeside(flags.platform),
     network: openNetwork(),
-    ...progress,
   };
-  const { lock, fetched } = await lockArtefacts(locking);
+  const { lock, fetched } = await withProgress('artefacts', (onProgress) => lockArtefacts({ ...locking, onProgress }));
   const written = writeLockFile(path, lock, was);
   const vendored = vendor(flags.platform, lock, flags.vendor === true);
   const changes = lockChanges(old, lock);
@@ -87,9 +86,4 @@ function accepted({ update: wish }: LockFlags, wants: readonly Want[]): (want: W
   const near = didYouMean(wish, names);
   const hint = near === undefined ? `These do: ${names.join(', ')}.` : `Did you mean \`${near}\`?`;
   throw new Failure(`${wish} takes nothing from outside on any cluster`, hint);
-}
-
-/** One line that rewrites itself; cleared at the end. */
-function onProgress(done: number, total: number): void {
-  process.stderr.write(done === total ? '\r\u001b[K' : `\r${done} of ${total} artefacts\u001b[K`);
 }

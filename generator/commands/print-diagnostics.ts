@@ -1,6 +1,7 @@
 import { redacted } from '../credential.ts';
 import type { Diagnostic, Related } from '../diagnostic.ts';
 import { type Frame, framesOf } from './code-frame.ts';
+import { type Paint, painter } from './colours.ts';
 import { printableLine } from './printable.ts';
 
 interface Printing {
@@ -8,17 +9,19 @@ interface Printing {
   readonly file: string;
   /** The file's text, for code frames. */
   readonly text: string;
+  /** Whether a terminal shows it. */
+  readonly isColoured?: boolean;
 }
 
 /** Diagnostics that are printed for people; nobody reads more of them. */
 const LIMIT = 100;
 
 /** Diagnostics for people: each with its place, the line it is about, and what to do; the first hundred, errors before warnings. Nothing that looks like a credential is shown. */
-export function textDiagnostics(diagnostics: readonly Diagnostic[], { file, text }: Printing): string {
+export function textDiagnostics(diagnostics: readonly Diagnostic[], { file, text, isColoured }: Printing): string {
   // the lines around a credential may be more of it
   const context = diagnostics.some(({ code }) => code === 'credential') ? 0 : 2;
   const frame = framesOf(text, context);
-  const printed = chosen(diagnostics).map((each) => textDiagnostic(each, file, frame));
+  const printed = chosen(diagnostics).map((each) => textDiagnostic(each, file, frame, painter(isColoured === true)));
   const left = diagnostics.length - printed.length;
   return [...printed, ...(left === 0 ? [] : [`… and ${left} more\n`])].join('\n');
 }
@@ -32,14 +35,14 @@ function chosen(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter((each) => wanted.has(each));
 }
 
-function textDiagnostic(diagnostic: Diagnostic, platform: string, frame: Frame): string {
+function textDiagnostic(diagnostic: Diagnostic, platform: string, frame: Frame, paint: Paint): string {
   const { code, severity, hint, position, related } = diagnostic;
   const file = diagnostic.file ?? platform;
   const lines = [
-    `${shown(placeOf(diagnostic, file))} ${severity} ${code}`,
+    `${paint('bold', shown(placeOf(diagnostic, file)))} ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${code}`,
     `  ${shown(sentence(diagnostic))}`,
     ...(position === undefined || diagnostic.file !== undefined ? [] : frame(position)),
-    ...(hint === undefined ? [] : [`  → ${shown(hint)}`]),
+    ...(hint === undefined ? [] : [paint('cyan', `  → ${shown(hint)}`)]),
     ...(related ?? []).map((each) => `  ${shown(placeOf(each, file))} ${shown(each.message)}`),
   ];
   return `${lines.join('\n')}\n`;

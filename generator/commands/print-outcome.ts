@@ -1,6 +1,7 @@
 import plinth from '../../package.json' with { type: 'json' };
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Compilation } from '../index.ts';
+import { isColoured } from './colours.ts';
 import type { Invocation } from './invocation.ts';
 import { githubDiagnostics, sarifDiagnostics } from './print-annotations.ts';
 import { countDiagnostics, jsonDiagnostics, textDiagnostics } from './print-diagnostics.ts';
@@ -12,7 +13,7 @@ export function printOutcome(
   result: object,
   text: string,
 ): void {
-  const printing = { file: fileName(flags), text: source };
+  const printing = { file: fileName(flags), text: source, isColoured: isColoured(process.stdout) };
   const { format } = flags;
   if (format === 'github') process.stdout.write(`${githubDiagnostics(diagnostics, printing.file)}${text}`);
   else if (format === 'sarif')
@@ -31,7 +32,7 @@ export function fileName({ platform }: Invocation): string {
 
 function report(
   diagnostics: readonly Diagnostic[],
-  printing: { readonly file: string; readonly text: string },
+  printing: { readonly file: string; readonly text: string; readonly isColoured: boolean },
 ): string {
   if (diagnostics.length === 0) return '';
   return `${textDiagnostics(diagnostics, printing)}\n${countDiagnostics(diagnostics)}\n`;

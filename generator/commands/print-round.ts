@@ -1,5 +1,6 @@
 import type { Compilation } from '../index.ts';
 import type { WriteResult } from '../write.ts';
+import { isColoured } from './colours.ts';
 import { failureOf } from './fail.ts';
 import type { Invocation } from './invocation.ts';
 import { countDiagnostics, jsonDiagnostics, textDiagnostics } from './print-diagnostics.ts';
@@ -33,7 +34,8 @@ function textPrinter(flags: Invocation & { readonly check?: boolean }): (round: 
     if (round.kind === 'missing') return `${flags.platform}: there is no such file; waiting for it`;
     if (round.kind === 'failed') return failed(round.error);
     const { compilation, result } = round;
-    const diagnostics = textDiagnostics(compilation.diagnostics, { file: fileName(flags), text: compilation.text });
+    const printing = { file: fileName(flags), text: compilation.text, isColoured: isColoured(process.stdout) };
+    const diagnostics = textDiagnostics(compilation.diagnostics, printing);
     const isKnown = result !== undefined && diagnostics === warned;
     warned = diagnostics;
     return `${isKnown || diagnostics === '' ? '' : `${diagnostics}\n`}${lineOf(round, flags)}`;

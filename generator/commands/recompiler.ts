@@ -3,6 +3,7 @@ import { registry } from '../generated/registry.ts';
 import { type Compilation, compile } from '../index.ts';
 import { lockIn } from '../lock/lock-file.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
+import { cacheBeside } from '../lock/vendor.ts';
 import { hostAt } from './host-at.ts';
 import { type Renders, rendersOf } from './renders.ts';
 
@@ -28,7 +29,7 @@ export function recompiler(platform: string, root: string): (bytes: Buffer) => P
   const rendersWith = (lock: string | undefined) => {
     if (renders?.lock === lock && renders !== undefined) return renders.of;
     last = undefined;
-    renders = { lock, of: rendersOf(() => lockIn(lock, path)) };
+    renders = { lock, of: rendersOf(() => lockIn(lock, path), cacheBeside(platform)) };
     return renders.of;
   };
   return async (bytes) => {
@@ -45,6 +46,8 @@ export function recompiler(platform: string, root: string): (bytes: Buffer) => P
     const once = () => compile(bytes, registry, { isFolder: noting, rendered: lookup }, known);
     let compilation = once();
     while (await catchUp()) compilation = once();
+    // what could not be rendered may be fetched meanwhile
+    if ((compilation.objects?.unrendered ?? []).length > 0) renders = undefined;
     last = { bytes, compilation, folders };
     return last;
   };

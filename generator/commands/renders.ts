@@ -12,6 +12,7 @@ import { engineDigest, enginePool } from './engine-pool.ts';
 import { keepFile, parsedJson, readKept } from './kept-file.ts';
 import { lockedBytes } from './locked-bytes.ts';
 import { PROGRAM } from './program.ts';
+import { withProgress } from './with-progress.ts';
 
 /** What was rendered for a platform, in this run or before. */
 export interface Renders {
@@ -85,13 +86,17 @@ async function renderAll(
   const pool = enginePool(width);
   const locked = lockedBytes(lock(), cache);
   try {
-    return await concurrently(work, width, async ([key, request]) => {
-      // an engine takes a second to start, only to say that it has nothing to work on
-      const problems = notAtHand(request, locked);
-      if (problems.length > 0) return [key, { problems }] as const;
-      const rendering = await pool.lend((engine) => renderUpstream(request, engine, locked));
-      if ('objects' in rendering) keepFile(fileOf(key), JSON.stringify(rendering));
-      return [key, rendering] as const;
+    return await withProgress('charts rendered', (report) => {
+      let done = 0;
+      return concurrently(work, width, async ([key, request]) => {
+        // an engine takes a second to start, only to say that it has nothing to work on
+        const problems = notAtHand(request, locked);
+        if (problems.length > 0) return [key, { problems }] as const;
+        const rendering = await pool.lend((engine) => renderUpstream(request, engine, locked));
+        if ('objects' in rendering) keepFile(fileOf(key), JSON.stringify(rendering));
+        report(++done, work.length);
+        return [key, rendering] as const;
+      });
     });
   } finally {
     await pool.close();

@@ -26,6 +26,7 @@ import { lockedBytes } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { markdownUpgrade, textUpgrade, type Versions, versionsText } from './print-upgrade.ts';
 import { rendersOf } from './renders.ts';
+import { withProgress } from './with-progress.ts';
 
 /** The flags of `plinth upgrade`. */
 export interface UpgradeFlags extends Omit<Invocation, 'format'> {
@@ -80,7 +81,12 @@ async function list(pins: readonly Pin[], flags: UpgradeFlags): Promise<number> 
   const cache = cacheBeside(flags.platform);
   const atHand = [...lockOf(flags).lock, ...keptEntries()].filter(({ sha256 }) => cache.read(sha256) !== undefined);
   const found: Versions[] = [];
-  for (const pin of pins) found.push(await versionsOf(pin, atHand, network));
+  await withProgress('charts looked up', async (report) => {
+    for (const pin of pins) {
+      found.push(await versionsOf(pin, atHand, network));
+      report(found.length, pins.length);
+    }
+  });
   if (flags.format === 'json') process.stdout.write(`${JSON.stringify({ charts: found }, null, 2)}\n`);
   else process.stdout.write(versionsText(found, pins.length === 1, flags.format === 'markdown'));
   return 0;

@@ -33,6 +33,7 @@ import { printVerification, totals, type Verification } from './print-verificati
 import { PROGRAM } from './program.ts';
 import { withRenders } from './renders.ts';
 import { type VerdictCache, verdictCache } from './verdict-cache.ts';
+import { withProgress } from './with-progress.ts';
 
 interface VerifyFlags extends Invocation {
   readonly cluster?: string;
@@ -83,11 +84,9 @@ async function verification(
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
   const pool = enginePool(widthFor(flags, chosen.length));
   try {
-    const verdicts = await verdictsOn(
-      chosen,
-      flags,
-      { tree, model, objects },
-      hostOf(flags, pool, cache, chosen.length),
+    const host = hostOf(flags, pool, cache, chosen.length);
+    const verdicts = await withProgress('overlays verified', (onProgress) =>
+      verdictsOn(chosen, flags, { tree, model, objects }, { ...host, onProgress }),
     );
     const { allowed = [] } = source.value as { readonly allowed?: readonly Allowance[] };
     const built = verdicts.flatMap((each) => each.findings);

@@ -23,7 +23,8 @@ export function plinth(words: readonly string[], { cwd = repository, input, env 
     cwd,
     encoding: 'utf8',
     input,
-    env: { ...process.env, ...env },
+    // whatever the one who runs the tests likes to see
+    env: { ...process.env, FORCE_COLOR: undefined, ...env },
     timeout: 120_000,
   });
   return { code: run.status, out: run.stdout, err: run.stderr };
