@@ -77,6 +77,19 @@ function withoutMisspelled(flags: readonly Flag[], text: string): readonly Flag[
   return flags.filter(({ message }) => !meant.includes(/^Missing property "(.*)"\.$/.exec(message)?.[1] ?? ''));
 }
 
+/** Every map in a JSON value. */
+function mapsIn(value: unknown): readonly object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [...(Array.isArray(value) ? [] : [value]), ...Object.values(value).flatMap(mapsIn)];
+}
+
+it('nothing stands beside a reference, where some readers of draft-07 pass over it', () => {
+  const beside = mapsIn(JSON.parse(readFileSync(schema, 'utf8'))).filter(
+    (each) => typeof (each as { $ref?: unknown }).$ref === 'string' && Object.keys(each).length > 1,
+  );
+  expect(beside).toEqual([]);
+});
+
 describe('mistakes', () => {
   it('the schema flags each that it can, at the line where `plinth validate` does, and nothing else', async () => {
     const seen = new Set<string>();
