@@ -10,8 +10,6 @@ import { ownerPath } from '../placed-objects.ts';
 export const credentialInTree: Check = {
   summary: 'Nothing that looks like a credential stands in what is generated.',
   *run({ model, objects }): Iterable<Diagnostic> {
-    const texts: Texts = new Map();
-    const leaksIn = oncePerValue((value: object) => leaks(value, texts));
     for (const { component, name, clusters } of objects.stages) {
       for (const [cluster, { objects: meant, upstream }] of clusters) {
         const told = (subject: string) => (leak: Leak) => `${subject} at ${leak.path.join('.')}: ${leak.what}`;
@@ -40,28 +38,34 @@ interface Leak {
   readonly what: string;
 }
 
+const leaksIn = oncePerValue((value: object) => leaks(value));
+
 /** Where a value holds what looks like a credential, and what it looks like; never the text. */
-function leaks(value: unknown, texts: Texts): readonly Leak[] {
+function leaks(value: unknown): readonly Leak[] {
   if (typeof value === 'string') {
-    const what = formOf(value, texts);
+    const what = formOf(value);
     return what === undefined ? none : [{ path: [], what }];
   }
   if (typeof value !== 'object' || value === null) return none;
   const found: Leak[] = [];
   for (const [key, each] of Object.entries(value)) {
     if (isPlain(key, each)) found.push({ path: [key], what: 'a value in plain text' });
-    else for (const { path, what } of leaks(each, texts)) found.push({ path: [key, ...path], what });
+    else for (const { path, what } of leaks(each)) found.push({ path: [key, ...path], what });
   }
   return found;
 }
 
 const none: readonly Leak[] = [];
 
-/** What was found in a text before: clusters mostly get the same. */
-type Texts = Map<string, string | undefined>;
+/** What was found in a text before: objects and clusters mostly have the same ones. */
+const texts = new Map<string, string | undefined>();
 
-function formOf(text: string, texts: Texts): string | undefined {
+// a process may compile again and again, always with other texts
+const MOST = 100_000;
+
+function formOf(text: string): string | undefined {
   if (texts.has(text)) return texts.get(text);
+  if (texts.size >= MOST) texts.clear();
   const form = credentialIn(text);
   texts.set(text, form);
   return form;

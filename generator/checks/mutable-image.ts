@@ -11,7 +11,6 @@ import { ownerPath } from '../placed-objects.ts';
 export const mutableImage: Check = {
   summary: 'Each image has an exact tag or a digest: in what Plinth writes, and in the values of charts.',
   *run({ model, objects }) {
-    const problemsOf = oncePerValue((value: object) => problemsIn(value));
     for (const { facts } of model.clusters)
       for (const { component, name, clusters } of objects.stages) {
         const { objects: own = [], upstream } = clusters.get(facts.name) ?? {};
@@ -35,6 +34,8 @@ export const mutableImage: Check = {
       }
   },
 };
+
+const problemsOf = oncePerValue((value: object) => problemsIn(value));
 
 interface Found {
   readonly path: Path;

@@ -12,7 +12,6 @@ const limits = { held: MEBIBYTE, annotations: 256 * 1024, whole: 1.5 * MEBIBYTE 
 export const oversizedObject: Check = {
   summary: 'No object is larger than an API server takes, in its annotations, in what it holds, or as a whole.',
   *run({ model, objects }): Iterable<Diagnostic> {
-    const excessOf = oncePerValue(excess);
     for (const { facts } of model.clusters)
       for (const placed of placedObjects(objects, facts.name)) {
         const problem = excessOf(placed.object);
@@ -29,6 +28,8 @@ export const oversizedObject: Check = {
       }
   },
 };
+
+const excessOf = oncePerValue(excess);
 
 function excess(object: KubernetesObject): string | undefined {
   const { data, binaryData, stringData } = object as unknown as { readonly [field: string]: object | undefined };
