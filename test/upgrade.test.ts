@@ -145,6 +145,7 @@ describe.skipIf(noCertificates !== '')(`plinth upgrade ${noCertificates}`, () =>
     ['kubernetes', '! error: Kubernetes: >=1.99.0-0; the cluster has'],
     ['schema', 'log: given here, and the new schema refuses it: it must be string'],
     ['issuers', 'of this platform: `spec.region` is required'],
+    ['rules', 'of this platform: `spec` only self-signed ones'],
     ['fails', '! error: refused-chart: '],
   ])('refuses what cannot be: %s', async (step, line) => {
     const { run, read, folder } = await scene(pinned('{ log: 3 }'), { [inUse]: 'nothing', 'v2.0.0': step });

@@ -9,6 +9,7 @@ import type { ClusterModel, Model } from '../model.ts';
 import { type Objects, type StageObjects, type Upstream, valuesIn } from '../objects.ts';
 import { isOfComponent, placedObjects } from '../placed-objects.ts';
 import type { RenderLookup, RenderRequest } from '../rendering.ts';
+import type { LendEngine } from '../verify/ask-rules.ts';
 import { chartOf } from '../verify/chart-of.ts';
 import type { LockedBytes } from '../verify/inflation.ts';
 import { upstreamOn } from '../verify/upstream-on.ts';
@@ -58,13 +59,14 @@ export function requestsOf(all: readonly Taking[], { objects }: Built): readonly
   });
 }
 
-/** Says what the charts that two builds take in different versions change. The charts are rendered already: `lookup` answers, and `locked` has their bytes. */
+/** Says what the charts that two builds take in different versions change. The charts are rendered already: `lookup` answers, and `locked` has their bytes; `lend` an engine for the rules of new CRDs. */
 export async function compareUpgrade(
   user: string,
   before: Built,
   after: Built,
   lookup: RenderLookup,
   locked: LockedBytes,
+  lend: LendEngine,
 ): Promise<UpgradeReport> {
   const all = takings(before, after);
   const notes: Note[] = [...platformNotes(before, after)];
@@ -76,7 +78,7 @@ export async function compareUpgrade(
       units.push({ was: unitOf(each, sides.was), is: unitOf(each, sides.is) });
       const own = placedObjects(before.objects, each.cluster.facts.name).map(({ object }) => object);
       notes.push(...kindChanges(sides.was, sides.is));
-      notes.push(...brokenObjects(own, sides.was, sides.is, each.cluster.facts.kubernetes));
+      notes.push(...(await brokenObjects(own, sides.was, sides.is, each.cluster.facts.kubernetes, lend)));
       notes.push(...imageChanges(sides.was, sides.is));
     }
     notes.push(...(await chartChanges(each, locked)));

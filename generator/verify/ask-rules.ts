@@ -14,22 +14,35 @@ export interface RulesVerdict {
   readonly notEvaluated: number;
   /** Refusals, a sentence each. */
   readonly problems: readonly string[];
+  /** The same with the object that each is about; `sentence` does not name it. */
+  readonly refusals: readonly Refusal[];
 }
+
+interface Refusal {
+  readonly object: KubernetesObject;
+  readonly sentence: string;
+  readonly problem: string;
+}
+
+/** Hands out an engine for as long as some work takes. */
+export type LendEngine = <T>(work: (engine: Engine) => Promise<T>) => Promise<T>;
 
 /** Asks the rules of objects whose structure is right, with the API server's own CEL; the engine is lent only where a kind has rules. */
 export async function askRules(
   objects: readonly KubernetesObject[],
   kubernetes: string,
   lookup: KindLookup,
-  lend: <T>(work: (engine: Engine) => Promise<T>) => Promise<T>,
+  lend: LendEngine,
 ): Promise<RulesVerdict> {
   const ruled = objects.filter((object) => isRuled(object, lookup));
   const verdicts = ruled.length === 0 ? [] : await lend((engine) => judge(ruled, kubernetes, lookup, engine));
   const sum = (count: (verdict: Verdict) => number) => verdicts.reduce((total, each) => total + count(each), 0);
+  const refusals = verdicts.flatMap((verdict) => refusalsIn(verdict, ruled[verdict.object]));
   return {
     evaluated: sum(({ rules }) => rules.evaluated),
     notEvaluated: sum(({ rules }) => rules.notEvaluated),
-    problems: verdicts.flatMap((verdict) => sentences(verdict, ruled[verdict.object])),
+    problems: refusals.map(({ problem }) => problem),
+    refusals,
   };
 }
 
@@ -55,10 +68,13 @@ async function judge(
   throw new Failure(`the engine failed on the rules of custom resources: ${judged.error.message}`);
 }
 
-function sentences({ status, message, problems }: Verdict, object: KubernetesObject | undefined): readonly string[] {
+function refusalsIn({ status, message, problems }: Verdict, object: KubernetesObject | undefined): readonly Refusal[] {
   if (status === 'valid' || object === undefined) return [];
-  if (problems.length === 0) return [`${describe(object)}: ${message}`];
-  return problems.map((each) => `${describe(object)}: \`${fieldPath(keysOf(each.path, object))}\` ${each.message}`);
+  const sentences =
+    problems.length === 0
+      ? [message]
+      : problems.map((each) => `\`${fieldPath(keysOf(each.path, object))}\` ${each.message}`);
+  return sentences.map((sentence) => ({ object, sentence, problem: `${describe(object)}: ${sentence}` }));
 }
 
 /** The keys of a JSON pointer into an object; digits are an index where there is a list. */

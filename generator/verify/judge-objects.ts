@@ -1,7 +1,6 @@
-import type { Engine } from 'kubeconform-wasm';
 import type { KindLookup } from '../kubernetes/custom-kind.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
-import { askRules } from './ask-rules.ts';
+import { askRules, type LendEngine } from './ask-rules.ts';
 import { checkObjects } from './check-objects.ts';
 import type { ObjectCounts } from './object-counts.ts';
 
@@ -16,7 +15,7 @@ export async function judgeObjects(
   kubernetes: string,
   lookup: KindLookup,
   whose: 'own' | 'upstream',
-  lend: <T>(work: (engine: Engine) => Promise<T>) => Promise<T>,
+  lend: LendEngine,
 ): Promise<ObjectsVerdict> {
   const { sound, problems, ...counts } = checkObjects(objects, kubernetes, lookup, whose);
   const asked = await askRules(sound, kubernetes, lookup, lend);
