@@ -85,10 +85,17 @@ function commandLine(isForPrograms: boolean): Command {
     .option('--domain <domain>', 'the domain below which its hosts are', notEmpty)
     .option('--git <url>', 'the URL of the repository, as Argo CD reads it', notEmpty)
     .option('--email <address>', "where Let's Encrypt writes to", notEmpty)
+    .option('--from <dir>', 'propose the platform of an existing repository of Argo CD, Kustomize or Helm', notEmpty)
+    .option('--hub <cluster>', 'with --from: the cluster that runs Argo CD', notEmpty)
     .addOption(formatOption(formats))
     .addOption(jsonOption())
     .exitOverride()
-    .action((folder, flags) => finish(async () => (await import('./init.ts')).runInit(folder, flags)));
+    .action((folder, flags) =>
+      finish(async () => {
+        if (flags.from === undefined) return (await import('./init.ts')).runInit(folder, flags);
+        return (await import('./init-from.ts')).runInitFrom(folder, flags);
+      }),
+    );
   program
     .command('schema')
     .description('Print the JSON Schema of platform.yaml, for editors.')

@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import plinth from '../../package.json' with { type: 'json' };
 import { Failure } from '../failure.ts';
 import { compile } from '../index.ts';
 import { type Beginning, sizes } from '../init/beginning.ts';
 import { firstFiles } from '../init.ts';
-import { diskFailure } from '../write/disk-failure.ts';
+import { writeNew } from './write-new.ts';
 
 /** What is asked for where it is not given as a flag. */
 export type InitFlags = { readonly [K in keyof Beginning]?: string } & { readonly format?: 'text' | 'json' };
@@ -69,18 +69,6 @@ function refuseInvalid(text: string): void {
   const { diagnostics } = compile(text);
   const first = diagnostics.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new Failure(first.message, first.hint ?? 'nothing was written');
-}
-
-/** Whether the file is new; one that exists stays as it is. */
-function writeNew(path: string, text: string): boolean {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as { code?: string }).code === 'EEXIST') return false;
-    throw diskFailure('write', path, error);
-  }
 }
 
 function report(folder: string, written: readonly string[], kept: readonly string[]): string {
