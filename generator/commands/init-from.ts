@@ -6,6 +6,7 @@ import { registry } from '../generated/registry.ts';
 import { noHost } from '../host.ts';
 import { compile } from '../index.ts';
 import type { Beginning } from '../init/beginning.ts';
+import { builtObjects } from '../init/from/built-objects.ts';
 import { KUBERNETES } from '../init/from/facts.ts';
 import { identityOf, remoteOf } from '../init/from/identity.ts';
 import { proposalText } from '../init/from/proposal-text.ts';
@@ -22,7 +23,6 @@ import { enginePool } from './engine-pool.ts';
 import type { InitFlags } from './init.ts';
 import { type ProposalReport, printProposal, unique } from './print-proposal.ts';
 import { schemaText } from './schema.ts';
-import { sourceObjects } from './source-objects.ts';
 import { gitFileOf, sourceOnDisk } from './source-on-disk.ts';
 import { writeNew } from './write-new.ts';
 
@@ -45,7 +45,7 @@ export async function runInitFrom(folder: string, flags: FromFlags): Promise<num
   });
   const pool = enginePool(1);
   try {
-    const built = await sourceObjects(surveyed, KUBERNETES, pool);
+    const built = await builtObjects(surveyed, KUBERNETES, (work) => pool.lend(work));
     const everything = [...built.objects.values()].flat();
     const told = surveyed.uses.flatMap(({ values }) => toldHosts(values, '').map(({ host }) => host));
     const hosts = [...new Set([...hostsIn(everything), ...told])].sort();

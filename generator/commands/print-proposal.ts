@@ -30,7 +30,7 @@ const LIMIT = 200;
 
 /** The report for people, or as data; no value of the folder stands in it, and nothing that looks like a credential. */
 export function printProposal(report: ProposalReport, format: 'text' | 'json'): string {
-  if (format === 'json') return `${JSON.stringify(asData(report), null, 2)}\n`;
+  if (format === 'json') return `${JSON.stringify(asJson(report), null, 2)}\n`;
   const { written, kept, refused, stated, notExpressed, from } = report;
   return [
     ...written.map((path) => `wrote ${path}`),
@@ -109,7 +109,7 @@ export function unique(all: readonly NotExpressed[]): readonly NotExpressed[] {
   return [...known.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
-function asData({
+function asJson({
   folder: _,
   way: ___,
   from,

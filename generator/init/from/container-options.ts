@@ -8,6 +8,7 @@ export interface ContainerOptions {
   readonly options: PlainMap;
   /** Beginnings of ways that an option says. */
   readonly said: readonly string[];
+  /** Ways to what looks like a credential. */
   readonly credentials: readonly string[];
 }
 
@@ -17,119 +18,126 @@ export interface KnownSecret {
   readonly keys: readonly string[];
 }
 
-/** Reads the one container of a pod template that is at `pod`. */
+/** The one container of a pod template, and where it and its pod are in the object. */
+interface Place {
+  readonly container: unknown;
+  readonly pod: unknown;
+  readonly at: string;
+  readonly podAt: string;
+}
+
+/** Reads the one container of a pod template that is at `path`. */
 export function containerOptions(
   { object }: SourceObject,
-  pod: readonly string[],
-  secretsBeside: ReadonlyMap<string, KnownSecret>,
+  path: readonly string[],
+  secrets: ReadonlyMap<string, KnownSecret>,
   claims: ReadonlyMap<string, SourceObject>,
 ): ContainerOptions {
-  const container = listAt(object, ...pod, 'containers')[0];
-  const place = `${pathText(pod)}.containers[${textAt(container, 'name') ?? 0}]`;
-  const said: string[] = [`${place}.name`, `${place}.image`, `${place}.imagePullPolicy`];
-  const credentials: string[] = [];
-  const env: { [name: string]: unknown } = {};
-  const secrets: { [name: string]: { keys: readonly string[]; from?: string } } = {};
-  const addKey = (secret: string, keys: readonly string[]) => {
-    const from = secretsBeside.get(secret)?.from;
-    const all = [...new Set([...(secrets[secret]?.keys ?? []), ...keys])];
-    secrets[secret] = { keys: all, ...(from === undefined ? {} : { from }) };
-  };
-  for (const each of listAt(container, 'env')) {
-    const name = textAt(each, 'name') ?? '';
-    const here = `${place}.env[${name}]`;
-    const value = isMap(each) ? own(each, 'value') : undefined;
-    const [secret, key] = [
-      textAt(each, 'valueFrom', 'secretKeyRef', 'name'),
-      textAt(each, 'valueFrom', 'secretKeyRef', 'key'),
-    ];
-    if (secret !== undefined && key !== undefined) {
-      addKey(secret, [key]);
-      said.push(`${here}.valueFrom.secretKeyRef`);
-      if (key === name) said.push(here);
-    } else if (['string', 'number', 'boolean'].includes(typeof value)) {
-      if (
-        isCredentialEntry(name, value) ||
-        credentialIn(`${name}=${String(value)}`) !== undefined ||
-        credentialIn(String(value)) !== undefined
-      )
-        credentials.push(here);
-      else put(env, name, value);
-      said.push(here);
-    }
-  }
-  listAt(container, 'envFrom').forEach((each, index) => {
-    const secret = textAt(each, 'secretRef', 'name');
-    const keys = secret === undefined ? undefined : secretsBeside.get(secret)?.keys;
-    if (secret === undefined || keys === undefined || textAt(each, 'prefix') !== undefined) return;
-    addKey(secret, keys);
-    said.push(`${place}.envFrom[${index}]`);
-  });
-  const port = portOf(container);
-  if (port !== undefined) said.push(`${place}.ports`);
-  const cpu = valueAt(container, 'resources', 'requests', 'cpu');
-  const memory =
-    valueAt(container, 'resources', 'limits', 'memory') ?? valueAt(container, 'resources', 'requests', 'memory');
-  const resources = { ...quantity('cpu', cpu), ...quantity('memory', memory) };
-  if (cpu !== undefined) said.push(`${place}.resources.requests.cpu`);
-  if (memory !== undefined) said.push(`${place}.resources.limits.memory`);
-  if (valueAt(container, 'resources', 'requests', 'memory') === memory) said.push(`${place}.resources.requests.memory`);
-  const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'];
-  const paths = new Map(probes.map((each) => [each, textAt(container, each, 'httpGet', 'path')]));
-  const path = [...paths.values()].find((each) => each !== undefined);
-  for (const [probe, each] of paths) if (path !== undefined && each === path) said.push(`${place}.${probe}.httpGet`);
-  const user =
-    valueAt(object, ...pod, 'securityContext', 'runAsUser') ?? valueAt(container, 'securityContext', 'runAsUser');
-  if (typeof user === 'number')
-    said.push(`${pathText(pod)}.securityContext.runAsUser`, `${place}.securityContext.runAsUser`);
-  const volumes = volumesOf(object, pod, container, place, claims, said);
-  const texts = (key: string) =>
-    listAt(container, key).filter((each) => typeof each === 'string' && credentialIn(each) === undefined);
-  const [command, args] = ['command', 'args'].map((key) => {
-    const all = listAt(container, key);
-    if (all.length === 0) return undefined;
-    said.push(`${place}.${key}`);
-    if (texts(key).length === all.length && !isCredentialEntry(key, all)) return all;
-    credentials.push(`${place}.${key}`);
-    return undefined;
-  });
-  const options: PlainMap = {
-    image: textAt(container, 'image') ?? '',
-    ...(command === undefined ? {} : { command }),
-    ...(args === undefined ? {} : { args }),
-    ...(port === undefined ? {} : { port }),
-    ...(Object.keys(env).length === 0 ? {} : { env }),
-    ...(Object.keys(secrets).length === 0 ? {} : { secrets }),
-    ...(Object.keys(volumes).length === 0 ? {} : { volumes }),
-    ...(Object.keys(resources).length === 0 ? {} : { resources }),
-    ...(path === undefined ? {} : { probe: { path } }),
-    ...(typeof user === 'number' && user > 0 ? { user } : {}),
-  };
-  return { options, said, credentials };
+  const pod = valueAt(object, ...path);
+  const container = listAt(pod, 'containers')[0];
+  const podAt = pathText(path);
+  const at = `${podAt}.containers[${textAt(container, 'name') ?? 0}]`;
+  const place: Place = { container, pod, at, podAt };
+  const image = { image: textAt(container, 'image') ?? '' };
+  return together([
+    { options: image, said: [`${at}.name`, `${at}.image`, `${at}.imagePullPolicy`], credentials: [] },
+    words('command', place),
+    words('args', place),
+    port(place),
+    environment(place),
+    secretKeys(place, secrets),
+    volumes(place, claims),
+    resources(place),
+    probe(place),
+    user(place),
+  ]);
 }
 
-function portOf(container: unknown): number | undefined {
+function together(parts: readonly ContainerOptions[]): ContainerOptions {
+  return {
+    options: Object.assign({}, ...parts.map(({ options }) => options)) as PlainMap,
+    said: parts.flatMap(({ said }) => said),
+    credentials: parts.flatMap(({ credentials }) => credentials),
+  };
+}
+
+/** An option, where there is anything of it. */
+function part(options: PlainMap, said: readonly string[], credentials: readonly string[] = []): ContainerOptions {
+  const isThere = (value: unknown) => value !== undefined && !(isMap(value) && Object.keys(value).length === 0);
+  const kept = Object.fromEntries(Object.entries(options).filter(([, value]) => isThere(value)));
+  return { options: kept, said, credentials };
+}
+
+function words(key: 'command' | 'args', { container, at }: Place): ContainerOptions {
+  const all = listAt(container, key);
+  if (all.length === 0) return part({}, []);
+  const isPlain = all.every((each) => typeof each === 'string' && credentialIn(each) === undefined);
+  return isPlain && !isCredentialEntry(key, all)
+    ? part({ [key]: all }, [`${at}.${key}`])
+    : part({}, [`${at}.${key}`], [`${at}.${key}`]);
+}
+
+function port({ container, at }: Place): ContainerOptions {
   const ports = listAt(container, 'ports').filter(isMap);
   const [chosen, ...others] = ports.length === 1 ? ports : ports.filter((each) => own(each, 'name') === 'http');
-  const port = chosen === undefined || others.length > 0 ? undefined : own(chosen, 'containerPort');
-  return typeof port === 'number' ? port : undefined;
+  const found = chosen === undefined || others.length > 0 ? undefined : own(chosen, 'containerPort');
+  return typeof found === 'number' ? part({ port: found }, [`${at}.ports`]) : part({}, []);
 }
 
-function quantity(name: string, value: unknown): PlainMap {
-  return typeof value === 'string' || typeof value === 'number' ? { [name]: String(value) } : {};
+/** Variables that are written down. */
+function environment({ container, at }: Place): ContainerOptions {
+  const env: { [name: string]: unknown } = {};
+  const said: string[] = [];
+  const credentials: string[] = [];
+  for (const each of listAt(container, 'env').filter(isMap)) {
+    const name = textAt(each, 'name') ?? '';
+    const value = own(each, 'value');
+    if (!['string', 'number', 'boolean'].includes(typeof value)) continue;
+    said.push(`${at}.env[${name}]`);
+    if (isCredential(name, value)) credentials.push(`${at}.env[${name}]`);
+    else put(env, name, value);
+  }
+  return part({ env }, said, credentials);
+}
+
+function isCredential(name: string, value: unknown): boolean {
+  const texts = [String(value), `${name}=${String(value)}`];
+  return isCredentialEntry(name, value) || texts.some((each) => credentialIn(each) !== undefined);
+}
+
+/** Variables from Secrets, one by one or all of a Secret whose keys are known. Plinth names a variable like its key. */
+function secretKeys({ container, at }: Place, known: ReadonlyMap<string, KnownSecret>): ContainerOptions {
+  const secrets: { [name: string]: { readonly keys: readonly string[]; readonly from?: string } } = {};
+  const said: string[] = [];
+  const add = (name: string, keys: readonly string[]) => {
+    const from = known.get(name)?.from;
+    secrets[name] = {
+      keys: [...new Set([...(secrets[name]?.keys ?? []), ...keys])],
+      ...(from === undefined ? {} : { from }),
+    };
+  };
+  for (const each of listAt(container, 'env')) {
+    const reference = valueAt(each, 'valueFrom', 'secretKeyRef');
+    const [name, key, variable] = [textAt(reference, 'name'), textAt(reference, 'key'), textAt(each, 'name') ?? ''];
+    if (name === undefined || key === undefined) continue;
+    add(name, [key]);
+    said.push(`${at}.env[${variable}]${key === variable ? '' : '.valueFrom.secretKeyRef'}`);
+  }
+  listAt(container, 'envFrom').forEach((each, index) => {
+    const name = textAt(each, 'secretRef', 'name') ?? '';
+    const keys = known.get(name)?.keys;
+    if (keys === undefined || textAt(each, 'prefix') !== undefined) return;
+    add(name, keys);
+    said.push(`${at}.envFrom[${index}]`);
+  });
+  return part({ secrets }, said);
 }
 
 /** Volumes that are claims of the folder, and mounted once. */
-function volumesOf(
-  object: PlainMap,
-  pod: readonly string[],
-  container: unknown,
-  place: string,
-  claims: ReadonlyMap<string, SourceObject>,
-  said: string[],
-): PlainMap {
-  const result: { [name: string]: PlainMap } = {};
-  for (const volume of listAt(object, ...pod, 'volumes')) {
+function volumes({ container, pod, at, podAt }: Place, claims: ReadonlyMap<string, SourceObject>): ContainerOptions {
+  const found: { [name: string]: PlainMap } = {};
+  const said: string[] = [];
+  for (const volume of listAt(pod, 'volumes')) {
     const name = textAt(volume, 'name') ?? '';
     const claim = claims.get(textAt(volume, 'persistentVolumeClaim', 'claimName') ?? '');
     const mounts = listAt(container, 'volumeMounts').filter((each) => isMap(each) && own(each, 'name') === name);
@@ -137,23 +145,53 @@ function volumesOf(
     const size = textAt(claim?.object, 'spec', 'resources', 'requests', 'storage');
     if (claim === undefined || mounts.length !== 1 || mountPath === undefined || size === undefined) continue;
     const storageClass = textAt(claim.object, 'spec', 'storageClassName');
-    put(result, name, { mountPath, size, ...(storageClass === undefined ? {} : { storageClass }) });
-    said.push(`${place}.volumeMounts[${name}]`, `${pathText(pod)}.volumes[${name}]`);
+    put(found, name, { mountPath, size, ...(storageClass === undefined ? {} : { storageClass }) });
+    said.push(`${at}.volumeMounts[${name}]`, `${podAt}.volumes[${name}]`);
   }
-  return result;
+  return part({ volumes: found }, said);
+}
+
+/** CPU that is asked for, and memory as its limit: Plinth asks for as much. */
+function resources({ container, at }: Place): ContainerOptions {
+  const amount = (...path: readonly string[]) => {
+    const value = valueAt(container, 'resources', ...path);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  };
+  const [cpu, asked, limit] = [amount('requests', 'cpu'), amount('requests', 'memory'), amount('limits', 'memory')];
+  const memory = limit ?? asked;
+  const found = { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
+  const same = asked === memory ? [`${at}.resources.requests.memory`] : [];
+  return part({ resources: found }, [`${at}.resources.requests.cpu`, `${at}.resources.limits.memory`, ...same]);
+}
+
+/** One path for all probes. */
+function probe({ container, at }: Place): ContainerOptions {
+  const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'];
+  const pathOf = (each: string) => textAt(container, each, 'httpGet', 'path');
+  const path = probes.map(pathOf).find((each) => each !== undefined);
+  if (path === undefined) return part({}, []);
+  return part(
+    { probe: { path } },
+    probes.filter((each) => pathOf(each) === path).map((each) => `${at}.${each}.httpGet`),
+  );
+}
+
+function user({ container, pod, at, podAt }: Place): ContainerOptions {
+  const found = [container, pod].map((each) => valueAt(each, 'securityContext', 'runAsUser'));
+  const id = found.find((each) => typeof each === 'number' && each > 0);
+  const said = [at, podAt].map((each) => `${each}.securityContext.runAsUser`);
+  return id === undefined ? part({}, []) : part({ user: id }, said);
 }
 
 /** The ways into an object that no option says, without what only names or finds it. */
 export function unsaid({ object }: SourceObject, said: readonly string[]): readonly string[] {
-  const own =
+  const names =
     /^(?:apiVersion|kind|metadata\.(?:name|namespace|labels)\b|spec\.(?:selector|template\.metadata\.labels)\b)/;
+  const isSaid = (path: string) =>
+    said.some((each) => path === each || path.startsWith(`${each}.`) || path.startsWith(`${each}[`));
   const paths = leavesOf(object)
     .map(({ path }) => pathText(path))
-    .filter(
-      (path) =>
-        !own.test(path) &&
-        !said.some((each) => path === each || path.startsWith(`${each}.`) || path.startsWith(`${each}[`)),
-    );
+    .filter((path) => !names.test(path) && !isSaid(path));
   // of a variable the name is enough
   return [...new Set(paths.map((path) => path.replace(/(\.env\[[^\]]*\]).*/, '$1')))];
 }

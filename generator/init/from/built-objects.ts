@@ -1,23 +1,22 @@
-import { folderObjects } from '../diff/folder/folder-objects.ts';
-import { readManifests } from '../diff/folder/read-manifests.ts';
-import type { Root } from '../init/from/builds.ts';
-import { objectPlaces } from '../init/from/object-places.ts';
-import { withoutSecretValues } from '../init/from/read-file.ts';
-import { isNamespaced } from '../init/from/scope.ts';
-import { TOP } from '../init/from/source-disk.ts';
-import type { NotExpressed } from '../init/from/source-folder.ts';
-import type { SourceObject } from '../init/from/source-object.ts';
-import type { Survey } from '../init/from/survey.ts';
-import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
-import { equal } from '../render/equal.ts';
-import { fullVersion } from '../verify/full-version.ts';
-import type { EnginePool } from './engine-pool.ts';
+import { type FolderHost, folderObjects } from '../../diff/folder/folder-objects.ts';
+import { readManifests } from '../../diff/folder/read-manifests.ts';
+import { type KubernetesObject, objectId } from '../../kubernetes/object.ts';
+import { equal } from '../../render/equal.ts';
+import { fullVersion } from '../../verify/full-version.ts';
+import type { Root } from './builds.ts';
+import { objectPlaces } from './object-places.ts';
+import { withoutSecretValues } from './read-file.ts';
+import { isNamespaced } from './scope.ts';
+import { TOP } from './source-disk.ts';
+import type { NotExpressed } from './source-folder.ts';
+import type { SourceObject } from './source-object.ts';
+import type { Survey } from './survey.ts';
 
 /** What each cluster gets, built by the Kustomize of Argo CD; of Secrets the names alone. What cannot be built is left out, and named. */
-export async function sourceObjects(
+export async function builtObjects(
   { roots, disk, reading }: Survey,
   kubernetes: string,
-  pool: EnginePool,
+  engine: FolderHost['engine'],
 ): Promise<{ readonly objects: ReadonlyMap<string, readonly SourceObject[]>; readonly lost: readonly NotExpressed[] }> {
   const objects = new Map<string, readonly SourceObject[]>();
   const lost: NotExpressed[] = [];
@@ -59,7 +58,7 @@ export async function sourceObjects(
       disk,
       locked: () => undefined,
       kubeVersion: fullVersion(kubernetes),
-      engine: (work) => pool.lend(work),
+      engine,
     });
     // what Kustomize says may repeat what stands in a file
     if ('refused' in made)
