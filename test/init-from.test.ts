@@ -391,3 +391,15 @@ it('the session of the guide is what happens', () => {
   cpSync(join(repository, 'test/from/app-of-apps'), join(scratch, 'gitops'), { recursive: true });
   expect(plinth(words.split(' '), { cwd: scratch })).toEqual({ code: 0, out: session, err: '' });
 });
+
+it("reads Plinth's own tree back: most of it is the same", () => {
+  const from = mkdtempSync(join(scratch, 'own-'));
+  for (const part of ['clusters', 'kustomize']) cpSync(join(repository, part), join(from, part), { recursive: true });
+  const words = ['init', 'own', '--from', from, '--domain', 'omni.cedille.club', '--format', 'json'];
+  const { code, out } = plinth(words, { cwd: scratch });
+  expect(code).toBe(0);
+  const { recognised, clusters } = JSON.parse(out) as Proposed;
+  expect(recognised.charts.recognised / recognised.charts.all).toBeGreaterThan(0.8);
+  expect(clusters.map(({ cluster }) => cluster)).toContain('production');
+  for (const { same, all } of clusters) expect(same / all).toBeGreaterThan(0.5);
+});

@@ -28,7 +28,6 @@ export interface FolderSource {
 export interface Application {
   readonly name: string;
   readonly file: string;
-  readonly project?: string;
   /** The cluster as it is written: by name or by address. */
   readonly destination: { readonly name?: string; readonly server?: string; readonly namespace?: string };
   readonly sources: readonly (ChartSource | FolderSource)[];
@@ -41,7 +40,6 @@ export function applicationOf(
   lost: NotExpressed[],
 ): Application {
   const name = textAt(value, 'metadata', 'name') ?? '';
-  const project = textAt(value, 'spec', 'project');
   const written = [
     own(isMap(own(value, 'spec')) ? (own(value, 'spec') as PlainMap) : {}, 'source'),
     ...listAt(value, 'spec', 'sources'),
@@ -57,7 +55,7 @@ export function applicationOf(
       return text === undefined ? [] : [[key, text]];
     }),
   );
-  return { name, file, destination, sources, ...(project === undefined ? {} : { project }) };
+  return { name, file, destination, sources };
 }
 
 /** To read the folders below as well is what Plinth's reading does anyway. */

@@ -26,13 +26,16 @@ interface Around {
   readonly objects: readonly SourceObject[];
   readonly routes: readonly SourceRoute[];
   readonly vaultSecrets: readonly VaultSecret[];
+  /** Namespaces of components, whose own Deployments are no apps. */
+  readonly taken: ReadonlyMap<string, string>;
   /** The issuer that signs where nothing says which, if it is not the usual one. */
   readonly issuer?: string;
 }
 
 /** Reads Deployments with their Services, routes and claims: one alone in its namespace is an app, several are services of one. */
 export function appsIn(around: Around): FoundApps {
-  const all = ofKind(around.objects, 'Deployment').filter(({ object }) => object.apiVersion === 'apps/v1');
+  const every = ofKind(around.objects, 'Deployment').filter(({ object }) => object.apiVersion === 'apps/v1');
+  const all = every.filter(({ object }) => !around.taken.has(object.metadata.namespace ?? ''));
   const spaces = new Map<string, SourceObject[]>();
   for (const each of all) {
     const { namespace } = each.object.metadata;
@@ -47,6 +50,13 @@ export function appsIn(around: Around): FoundApps {
     used: found.flatMap(({ used }) => used),
     rest: [
       ...found.flatMap(({ rest }) => rest),
+      ...every
+        .filter((each) => !all.includes(each))
+        .map((each) => ({
+          file: each.file,
+          what: nameOfObject(each),
+          why: `it is in the namespace of ${around.taken.get(each.object.metadata.namespace ?? '')}`,
+        })),
       ...homeless.map((each) => ({ file: each.file, what: nameOfObject(each), why: 'nothing says its namespace' })),
     ],
   };

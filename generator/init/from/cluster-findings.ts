@@ -2,7 +2,9 @@ import type { ComponentName } from '../../generated/options.ts';
 import { isMap, own, type PlainMap, valueAt } from '../../map.ts';
 import { type FoundAccess, readersIn } from './access.ts';
 import { appsIn, type FoundApp } from './apps.ts';
+import type { ChartUse } from './chart-uses.ts';
 import type { Told } from './cluster-source.ts';
+import { componentOfChart } from './component-of-chart.ts';
 import { componentsIn, type FoundComponent, type RecognisedChart } from './components.ts';
 import { clusterFacts, platformFacts } from './facts.ts';
 import { onlyIssuer } from './issuers.ts';
@@ -38,8 +40,14 @@ export function clusterFindings(
   const pools = poolsIn(objects);
   const vault = vaultSecretsIn(objects);
   const issuer = onlyIssuer(objects);
-  const apps = appsIn({ objects, routes, vaultSecrets: vault.found, ...(issuer === undefined ? {} : { issuer }) });
   const uses = survey.uses.filter((use) => use.cluster === name);
+  const apps = appsIn({
+    objects,
+    routes,
+    vaultSecrets: vault.found,
+    taken: takenNamespaces(uses, making),
+    ...(issuer === undefined ? {} : { issuer }),
+  });
   const hasOperator = uses.some((use) => use.name === 'vault-config-operator');
   const ofApps = new Set(apps.apps.flatMap(secretNames));
   const others = vault.found.filter((each) => !ofApps.has(`${each.namespace}/${each.name}`));
@@ -84,6 +92,16 @@ export function clusterFindings(
     ],
     recognised: components.recognised,
   };
+}
+
+/** The namespaces of the components whose charts are there, and Kubernetes' own. */
+function takenNamespaces(uses: readonly ChartUse[], { registry }: Making): ReadonlyMap<string, string> {
+  const found = uses.flatMap((use) => {
+    const place = componentOfChart(use, registry);
+    return place === undefined || 'isOther' in place ? [] : [place.component];
+  });
+  const names = found.map((component) => [registry.components[component].namespace.name, component] as const);
+  return new Map([...names, ['kube-system', 'Kubernetes itself']]);
 }
 
 /** Argo CD is there, since the folder is for it. */

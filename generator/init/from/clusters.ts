@@ -84,11 +84,16 @@ function hubOf(all: readonly Application[], names: ReadonlyMap<string, string>):
     .filter(({ destination: { name, server = '' } }) => name === HUB_NAME || isHub(server))
     .flatMap(({ sources }) => sources.flatMap((each) => (each.kind === 'folder' ? (overlayOf(each.path) ?? []) : [])));
   const elsewhere = new Set(all.flatMap(({ destination: { name } }) => name ?? []));
-  const candidates = new Set(
-    named.length > 0 ? named : overlays.filter((each) => !others.has(each) && !elsewhere.has(each)),
-  );
-  const [first] = candidates;
-  return first !== undefined && candidates.size === 1 && isLabel(first) ? first : HUB_NAME;
+  const candidates = named.length > 0 ? named : overlays.filter((each) => !others.has(each) && !elsewhere.has(each));
+  return mostOf(candidates.filter(isLabel)) ?? HUB_NAME;
+}
+
+/** The one that is there twice as often as any other: the root of another cluster is on the hub as well. */
+function mostOf(texts: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const each of texts) counts.set(each, (counts.get(each) ?? 0) + 1);
+  const [[first, most] = ['', 0], [, next] = ['', 0]] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most > 0 && most >= 2 * next ? first : undefined;
 }
 
 /** `production` of `apps/shop/overlays/production`. */
