@@ -117,6 +117,7 @@ const derived: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['admin', 'role:admin'],
   ['reader', 'role:readonly'],
   ['ingress', 'kind: Ingress'],
+  ['loadBalancer', 'LoadBalancer'],
   ['gateway', 'HTTPRoute'],
 ]);
 
