@@ -1,7 +1,7 @@
 import { create, type ObjectOf } from '../kubernetes/create.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { GATEWAY, tlsSecretOf } from '../routes.ts';
-import type { Host } from './routes.ts';
+import type { Host } from './served-host.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
 

@@ -1,21 +1,9 @@
-import { hostsOf, type NamedApp, type NamedService, namespaceOf, partOf, servicesOf } from '../app.ts';
+import { hostsOf, type NamedApp, namespaceOf, partOf, servicesOf } from '../app.ts';
 import { create } from '../kubernetes/create.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { tlsSecretOf } from '../routes.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
-
-/** A service below a path of a host. */
-export interface Served {
-  readonly service: NamedService;
-  readonly port: number;
-  readonly path: string;
-}
-
-/** A host of an app, and what serves it below which path; the longest path first, as routers want it. */
-export interface Host {
-  readonly host: string;
-  readonly served: readonly [Served, ...Served[]];
-}
+import type { Host, Served } from './served-host.ts';
 
 /** What brings an app's hosts to its services, each host with a certificate of its own. */
 export function routeObjects(app: NamedApp, ingressClass: string): readonly KubernetesObject[] {

@@ -4,10 +4,15 @@ import { type Compilation, compile } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
 import type { RenderLookup } from '../rendering.ts';
 import { unaskedRules } from '../unasked-rules.ts';
-import type { Compiled } from './compile-once.ts';
 import { keepClean } from './known-clean.ts';
 import { lockBeside } from './locked-bytes.ts';
 import { withRenders } from './renders.ts';
+
+/** What a command that writes the tree, or compares it, needs of a compilation. */
+export interface Compiled extends Pick<Compilation, 'text' | 'diagnostics' | 'tree'> {
+  /** How many objects are of kinds whose rules only `plinth verify` asks. */
+  readonly rulesNotEvaluated: number;
+}
 
 /** Compiles a platform whatever is known of it, and renders what is to be rendered; remembers where its checks found nothing. */
 export async function compileAnew(

@@ -1,16 +1,10 @@
 import { hasErrors } from '../diagnostic.ts';
-import type { Compilation } from '../index.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { fingerprint } from '../write/ledger.ts';
+import type { Compiled } from './compile-anew.ts';
 import { hostAt, isFolderAt } from './host-at.ts';
 import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
 import { isNamed, PROGRAM } from './program.ts';
-
-/** What a command that writes the tree, or compares it, needs of a compilation. */
-export interface Compiled extends Pick<Compilation, 'text' | 'diagnostics' | 'tree'> {
-  /** How many objects are of kinds whose rules only `plinth verify` asks. */
-  readonly rulesNotEvaluated: number;
-}
 
 /**
  * Compiles a platform, or recalls what came of it before: by this program, the platform's bytes and its lock, in `$XDG_CACHE_HOME/plinth/runs`.

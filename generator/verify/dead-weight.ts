@@ -5,7 +5,7 @@ import { mergedValues } from '../chart-values/merged-values.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import { nameOf } from '../lock.ts';
 import { isMap, own, type PlainMap, put, valueAt } from '../map.ts';
-import type { UsedChart } from './values-truth.ts';
+import type { UsedChart } from './used-charts.ts';
 
 interface Use {
   readonly use: UsedChart;
