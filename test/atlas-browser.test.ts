@@ -11,9 +11,11 @@ import { sideOf } from '../generator/diff/side.ts';
 import { diff } from '../generator/diff.ts';
 import { registry } from '../generator/generated/registry.ts';
 import { objectsIn } from '../generator/index.ts';
+import { fleetPlatform } from './bench/fleet-platform.mjs';
 import { chromiumPath, type Look, openPage, startChromium } from './support/chromium.ts';
 import { repository } from './support/cli.ts';
 import { manyClusters } from './support/many-clusters.ts';
+import { apart, screenGrid } from './support/screen-grid.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plinth-atlas-'));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -185,6 +187,48 @@ describe.skipIf(chromiumPath === undefined)('the atlas in Chromium', () => {
     expect(await violations(page)).toEqual([]);
     expect(wrong).toEqual([]);
     await page.context().close();
+  });
+
+  describe('looks as it did when somebody looked at it', () => {
+    const file = join(import.meta.dirname, 'atlas/screens.json');
+    const isAsked = process.env['UPDATE_SCREENS'] !== undefined;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { [name: string]: readonly number[] };
+    const screens = [
+      ['overview', '', { scheme: 'light' }],
+      ['cluster', '#/c-01', { scheme: 'light' }],
+      ['cluster, dark', '#/c-01', { scheme: 'dark' }],
+      ['stage', '#/c-01/vault%2Finstall', { scheme: 'light' }],
+      ['cluster, narrow', '#/c-01', { scheme: 'light', width: 390 }],
+    ] as const;
+
+    let fleet: string;
+    beforeAll(() => {
+      fleet = written('fleet.html', atlasPage(atlasOf(compiled(fleetPlatform(3)), registry, layout)));
+    });
+
+    it.each(screens)('%s', async (name, place, look) => {
+      const { page } = await openPage(browser, fleet, place, look);
+      const now = await screenGrid(browser, page);
+      await page.context().close();
+      if (isAsked) {
+        kept[name] = now;
+        writeFileSync(file, `${JSON.stringify(kept)}\n`);
+      }
+      const { mean, most } = apart(kept[name] ?? [], now);
+      // another font moves letters within their lines; a box that is gone or elsewhere is far beyond this
+      expect(mean).toBeLessThan(4);
+      expect(most).toBeLessThan(110);
+    });
+
+    it('and would not be taken for another screen', () => {
+      for (const [one, other] of [
+        ['overview', 'cluster'],
+        ['cluster', 'stage'],
+        ['cluster', 'cluster, dark'],
+        ['cluster', 'cluster, narrow'],
+      ])
+        expect(apart(kept[one ?? ''] ?? [], kept[other ?? ''] ?? []).mean).toBeGreaterThan(4);
+    });
   });
 
   it('draws of a hundred clusters only what is looked at', async () => {
