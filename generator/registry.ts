@@ -15,4 +15,6 @@ export interface Registry {
   readonly options: { readonly [C in ComponentName]: ValidateFunction };
   /** The options that only a cluster can answer. */
   readonly clusterOnly: { readonly [C in ComponentName]: readonly string[] };
+  /** The folder of each component that an extension brings, from that of platform.yaml. */
+  readonly folders?: ReadonlyMap<string, string>;
 }

@@ -97,6 +97,9 @@ it('every diagnostic code has a case', () => {
     'refused-chart',
     'unsteady-chart',
     'rendered-secret',
+    // test/extensions.test.ts has their cases
+    'duplicate-component',
+    'broken-extension',
     // test/diff-against.test.ts has its cases
     'unbuildable-folder',
     // test/rendered.test.ts has those that a locked chart takes

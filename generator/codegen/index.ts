@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { atlasPageSource, atlasPageTypes } from './atlas-page.ts';
 import { baseSchema } from './base-schema.ts';
+import { definitionsSource, definitionsTypes } from './definitions.ts';
 import { editorSchema } from './editor-schema.ts';
 import { componentFolders, templatesIn } from './folders.ts';
 import { kindTypes } from './kinds.ts';
@@ -34,6 +35,8 @@ export async function codegen({ root, components }: Folders): Promise<ReadonlyMa
     [generated('kinds.ts'), await kindTypes(join(root, 'schema/kubernetes'))],
     [generated('schemas.js'), schemasSource(join(root, 'schema'))],
     [generated('schemas.d.ts'), schemasTypes],
+    [generated('definitions.js'), definitionsSource(base)],
+    [generated('definitions.d.ts'), definitionsTypes],
     [generated('validators.js'), validatorCode(base, folders)],
     [generated('validators.d.ts'), validatorTypes(folders.map(({ name }) => name))],
     [generated('registry.ts'), registrySource(folders, '../components')],

@@ -7,12 +7,12 @@ import { hasErrors } from '../diagnostic.ts';
 import { sideOf } from '../diff/side.ts';
 import { diff } from '../diff.ts';
 import { Failure } from '../failure.ts';
-import { registry } from '../generated/registry.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import { renderForPeople } from '../render.ts';
 import { baseSide } from './base-side.ts';
 import { analyseFile } from './compile-file.ts';
+import type { Extended } from './extended.ts';
 import { type Invocation, rootOf } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
 
@@ -25,22 +25,29 @@ interface AtlasFlags extends Invocation {
 /** `plinth atlas`: writes the page of the platform, or with `--check` exits 1 where the one on disk is another. Nothing is written when there is an error. */
 export async function runAtlas(flags: AtlasFlags): Promise<number> {
   const analysis = await analyseFile(flags);
-  const { source, model, objects, diagnostics } = analysis;
+  const { source, model, objects, diagnostics, using } = analysis;
   if (source === undefined || model === undefined || objects === undefined || hasErrors(diagnostics)) {
     printOutcome(flags, analysis, {}, 'nothing was written\n');
     return 1;
   }
   // most commands lay nothing out, and start without the library that does
   const { layout } = await import('../atlas/layout.ts');
-  const compared = flags.compare === undefined ? undefined : await comparedWith(flags.compare, flags, model, objects);
-  const page = atlasPage(atlasOf({ source, model, objects, diagnostics }, registry, layout, compared));
+  const compared =
+    flags.compare === undefined ? undefined : await comparedWith(flags.compare, flags, { model, objects, using });
+  const page = atlasPage(atlasOf({ source, model, objects, diagnostics }, using.registry, layout, compared));
   return put(page, flags, analysis);
 }
 
-async function comparedWith(ref: string, flags: AtlasFlags, model: Model, objects: Objects): Promise<Compared> {
+interface Now {
+  readonly model: Model;
+  readonly objects: Objects;
+  readonly using: Extended;
+}
+
+async function comparedWith(ref: string, flags: AtlasFlags, { model, objects, using }: Now): Promise<Compared> {
   const { platform, root, format } = flags;
   const base = await baseSide({ platform, format, base: ref, ...(root === undefined ? {} : { root }) }, knownViews());
-  const { changes } = diff(base.side, sideOf(objects, model, renderForPeople(objects, model, registry)));
+  const { changes } = diff(base.side, sideOf(objects, model, renderForPeople(objects, model, using.registry)));
   return { commit: base.commit, changes };
 }
 

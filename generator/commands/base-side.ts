@@ -4,7 +4,6 @@ import type { KnownViews } from '../build/known-views.ts';
 import type { ToldPlatform } from '../diff/causes.ts';
 import { type Side, sideOf } from '../diff/side.ts';
 import { Failure } from '../failure.ts';
-import { registry } from '../generated/registry.ts';
 import { noHost } from '../host.ts';
 import { type Compilation, objectsIn } from '../index.ts';
 import { lockIn } from '../lock/lock-file.ts';
@@ -15,6 +14,8 @@ import type { Objects } from '../objects.ts';
 import { render, renderForPeople } from '../render.ts';
 import type { Tree } from '../tree.ts';
 import { digest } from '../verify/digest.ts';
+import { extended } from './extended.ts';
+import { foldersInGit } from './extension-files.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
 import { earlierVerdicts, isRendered } from './known-clean.ts';
@@ -38,23 +39,30 @@ export async function baseSide(flags: Invocation & { readonly base?: string }, k
   const name = flags.platform === '-' ? 'platform.yaml' : basename(flags.platform);
   const bytes = git(['show', `${commit}:./${name}`], folder);
   const lock = once(() => lockAt(commit, lockPath(name), folder));
+  // what an extension did then, not what it does now: else a change of its code would show no difference
+  const using = await extended(bytes, flags.platform, foldersInGit(folder, commit));
   const compilation = await withRenders(lock, cacheBeside(flags.platform), (rendered) =>
-    objectsIn(bytes, registry, { ...noHost, rendered }, known),
+    using.compiled((registry) => objectsIn(bytes, registry, { ...noHost, rendered }, known)),
   );
   const { objects, model, source } = compilation;
   // what today's checks say of yesterday's platform changes nothing about what is in git
   if (objects === undefined || model === undefined || source === undefined) throw unusable(commit, name, compilation);
-  const side = sideOf(objects, model, renderForPeople(objects, model, registry));
+  const side = sideOf(objects, model, renderForPeople(objects, model, using.registry));
   const told = { source, model, ...(isRendered(objects) ? { lock: lock() } : {}) };
-  const work = async () => differing(commit, root, render(objects, model, registry));
-  return { commit, side, told, differing: await knownDiffering(commit, root, bytes, objects, work) };
+  const work = async () => differing(commit, root, render(objects, model, using.registry));
+  return {
+    commit,
+    side,
+    told,
+    differing: await knownDiffering(commit, root, [bytes.toString('latin1'), using.digest ?? ''], objects, work),
+  };
 }
 
 /** A commit stays as it is, and is compared with again and again; what is rendered also depends on what the cache has. */
 async function knownDiffering(
   commit: string,
   root: string,
-  bytes: Buffer,
+  inputs: readonly string[],
   objects: Objects,
   work: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
@@ -62,7 +70,7 @@ async function knownDiffering(
   // without a committed tree there is nothing to compare
   if (trees === '') return [];
   if (isRendered(objects)) return work();
-  return earlierVerdicts().recall(digest('differing', bytes.toString('latin1'), trees), work);
+  return earlierVerdicts().recall(digest('differing', inputs, trees), work);
 }
 
 function once<T>(make: () => T): () => T {

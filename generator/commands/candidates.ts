@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
 import { parseDocument } from 'yaml';
-import { schemaText } from './schema.ts';
+import { schemaText } from './schema-text.ts';
 
 /** What can stand at the end of a command line, and what it is for. */
 export interface Candidate {

@@ -101,8 +101,10 @@ function commandLine(isForPrograms: boolean): Command {
     .description('Print the JSON Schema of platform.yaml, for editors.')
     .summary('Print the JSON Schema of platform.yaml.')
     .addOption(jsonOption())
+    .option('--platform <file>', 'the platform whose extensions are in it', notEmpty, 'platform.yaml')
+    .option('--types', 'print the TypeScript declarations that components of extensions are written with')
     .exitOverride()
-    .action(() => finish(async () => (await import('./schema.ts')).runSchema()));
+    .action((flags) => finish(async () => (await import('./schema.ts')).runSchema(flags)));
   add(
     program,
     'explain',

@@ -1,9 +1,10 @@
-import { registry } from '../generated/registry.ts';
 import type { Host } from '../host.ts';
 import { type Compilation, compile } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
 import type { RenderLookup } from '../rendering.ts';
 import { unaskedRules } from '../unasked-rules.ts';
+import { extended } from './extended.ts';
+import type { ReadFolder } from './extension-files.ts';
 import { keepClean } from './known-clean.ts';
 import { lockBeside } from './locked-bytes.ts';
 import { withRenders } from './renders.ts';
@@ -19,12 +20,14 @@ export async function compileAnew(
   bytes: Uint8Array,
   platform: string,
   hostWith: (rendered: RenderLookup) => Host,
+  extensions?: ReadFolder,
 ): Promise<Compiled & Compilation> {
+  const using = await extended(bytes, platform, extensions);
   const compilation = await withRenders(
     () => lockBeside(platform),
     cacheBeside(platform),
-    (rendered) => compile(bytes, registry, hostWith(rendered)),
+    (rendered) => using.compiled((registry) => compile(bytes, registry, hostWith(rendered))),
   );
-  keepClean(bytes, compilation);
+  keepClean(bytes, compilation, using.digest);
   return { ...compilation, rulesNotEvaluated: unaskedRules(compilation) };
 }

@@ -1,53 +1,65 @@
 import type { KnownViews } from '../build/known-views.ts';
-import { registry } from '../generated/registry.ts';
 import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile, objectsIn } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
+import type { Registry } from '../registry.ts';
 import type { RenderLookup } from '../rendering.ts';
+import { type Extended, extended } from './extended.ts';
 import { hostAt } from './host-at.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
 import { isKnownClean, keepClean } from './known-clean.ts';
 import { lockBeside } from './locked-bytes.ts';
 import { withRenders } from './renders.ts';
 
+/** A compilation of the platform that the flags name, and the components that it may use. */
+export interface FileCompilation extends Compilation {
+  readonly using: Extended;
+}
+
 /** Reads and compiles the platform that the flags name, and renders what is to be rendered. A file that cannot be read is a Failure. */
-export function compileFile(flags: Invocation): Promise<Compilation> {
-  return rendered(flags, (bytes, host) => compile(bytes, registry, host));
+export function compileFile(flags: Invocation): Promise<FileCompilation> {
+  return rendered(flags, compile);
 }
 
 /** The same without the tree. */
-export function analyseFile(flags: Invocation): Promise<Compilation> {
-  return rendered(flags, (bytes, host) => analyse(bytes, registry, host));
+export function analyseFile(flags: Invocation): Promise<FileCompilation> {
+  return rendered(flags, analyse);
 }
 
 /** The objects of the platform that the flags name, and whether an earlier run checked them and found no error: no check runs here. `known` is shared with another platform. */
 export async function uncheckedObjects(
   flags: Invocation,
   known: KnownViews,
-): Promise<Compilation & { readonly isChecked: boolean }> {
+): Promise<FileCompilation & { readonly isChecked: boolean }> {
   const bytes = readPlatform(flags.platform);
-  const compilation = await withLock(flags, (host) => objectsIn(bytes, registry, host, known));
-  return { ...compilation, isChecked: isKnownClean(bytes) };
+  const compilation = await withLock(flags, bytes, (...given) => objectsIn(...given, known));
+  return { ...compilation, isChecked: isKnownClean(bytes, compilation.using.digest) };
 }
 
-async function rendered(flags: Invocation, work: (bytes: Uint8Array, host: Host) => Compilation): Promise<Compilation> {
+type Work = (bytes: Uint8Array, registry: Registry, host: Host) => Compilation;
+
+async function rendered(flags: Invocation, work: Work): Promise<FileCompilation> {
   const bytes = readPlatform(flags.platform);
-  const compilation = await withLock(flags, (host) => work(bytes, host));
-  keepClean(bytes, compilation);
+  const compilation = await withLock(flags, bytes, work);
+  keepClean(bytes, compilation, compilation.using.digest);
   return compilation;
 }
 
-function withLock(flags: Invocation, work: (host: Host) => Compilation): Promise<Compilation> {
-  return withRenders(
+async function withLock(flags: Invocation, bytes: Uint8Array, work: Work): Promise<FileCompilation> {
+  const using = await extended(bytes, flags.platform);
+  const compilation = await withRenders(
     () => lockBeside(flags.platform),
     cacheBeside(flags.platform),
-    (lookup) => work(hostAt(rootOf(flags), lookup)),
+    (lookup) => using.compiled((registry) => work(bytes, registry, hostAt(rootOf(flags), lookup))),
   );
+  return { ...compilation, using };
 }
 
 const unasked: RenderLookup = () => ({ problems: [] });
 
 /** The same, with charts as they are named and nothing rendered: for what comes before any of it. */
-export function analyseUnrendered(flags: Invocation): Compilation {
-  return analyse(readPlatform(flags.platform), registry, hostAt(rootOf(flags), unasked));
+export async function analyseUnrendered(flags: Invocation): Promise<Compilation> {
+  const bytes = readPlatform(flags.platform);
+  const using = await extended(bytes, flags.platform);
+  return using.compiled((registry) => analyse(bytes, registry, hostAt(rootOf(flags), unasked)));
 }

@@ -1,32 +1,48 @@
 import { hasErrors } from '../diagnostic.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
+import type { RenderLookup } from '../rendering.ts';
 import { fingerprint } from '../write/ledger.ts';
 import type { Compiled } from './compile-anew.ts';
+import type { ReadFolder } from './extension-files.ts';
 import { hostAt, isFolderAt } from './host-at.ts';
 import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
+import { mayExtend } from './may-extend.ts';
 import { isNamed, PROGRAM } from './program.ts';
 
 /**
- * Compiles a platform, or recalls what came of it before: by this program, the platform's bytes and its lock, in `$XDG_CACHE_HOME/plinth/runs`.
+ * Compiles a platform, or recalls what came of it before: by this program, the platform's bytes, its extensions and its lock, in `$XDG_CACHE_HOME/plinth/runs`.
  * A run that asked for folders of the repository counts while they are there, or are not, as they were. One with errors is not kept.
  */
-export async function compileOnce(bytes: Uint8Array, platform: string, root: string): Promise<Compiled> {
-  const key = keyOf(bytes, platform);
+export async function compileOnce(
+  bytes: Uint8Array,
+  platform: string,
+  root: string,
+  extensions?: ReadFolder,
+): Promise<Compiled> {
+  const key = keyOf(bytes, platform, await digestOf(bytes, platform, extensions));
   const known = recalled(key, root);
   if (known !== undefined) return { ...known, text: new TextDecoder().decode(bytes), tree: new Map(known.tree) };
   const folders = new Map<string, boolean>();
   // most runs end above, and the compiler is nine tenths of the program
   const { compileAnew } = await import('./compile-anew.ts');
-  const compiled = await compileAnew(bytes, platform, (rendered) => noting(folders, hostAt(root, rendered)));
+  const hostWith = (rendered: RenderLookup) => noting(folders, hostAt(root, rendered));
+  const compiled = await compileAnew(bytes, platform, hostWith, extensions);
   const { tree, diagnostics, rulesNotEvaluated } = compiled;
   if (tree !== undefined && !hasErrors(diagnostics) && isNamed)
     keepRun(key, { diagnostics, tree: [...tree], rulesNotEvaluated, folders: [...folders] });
   return compiled;
 }
 
-function keyOf(bytes: Uint8Array, platform: string): string {
+/** The contents of the extensions; of those of another commit, or of what is staged, where `folders` reads them there. */
+async function digestOf(bytes: Uint8Array, platform: string, folders?: ReadFolder): Promise<string | undefined> {
+  if (!mayExtend(bytes)) return undefined;
+  const { extensionSources } = await import('./extension-sources.ts');
+  return extensionSources(bytes, platform, folders)?.digest;
+}
+
+function keyOf(bytes: Uint8Array, platform: string, extensions: string | undefined): string {
   const lock = readLockFile(lockPath(platform)) ?? null;
-  return fingerprint(JSON.stringify([PROGRAM, fingerprint(Buffer.from(bytes)), lock]));
+  return fingerprint(JSON.stringify([PROGRAM, fingerprint(Buffer.from(bytes)), lock, extensions ?? null]));
 }
 
 function recalled(key: string, root: string): KnownRun | undefined {

@@ -6,7 +6,6 @@ import { onlyOn } from '../diff/only-on.ts';
 import { type Risk, rank } from '../diff/risk.ts';
 import { sideOf } from '../diff/side.ts';
 import { type Difference, diff } from '../diff.ts';
-import { registry } from '../generated/registry.ts';
 import { renderForPeople } from '../render.ts';
 import { type Base, baseSide } from './base-side.ts';
 import { checkFlags } from './check-flags.ts';
@@ -38,16 +37,16 @@ async function diffBase(flags: DiffFlags): Promise<number> {
   const printing: Invocation = { ...rest, format: format === 'json' ? 'json' : 'text' };
   const known = knownViews();
   const after = await uncheckedObjects(printing, known);
-  const { objects, model, source, isChecked } = after;
+  const { objects, model, source, isChecked, using } = after;
   if (source === undefined || objects === undefined || model === undefined || hasErrors(after.diagnostics)) {
     printOutcome(printing, after, {}, 'nothing was compared\n');
     return 1;
   }
   const base = await baseSide({ ...printing, ...(flags.base === undefined ? {} : { base: flags.base }) }, known);
-  const now = sideOf(objects, model, renderForPeople(objects, model, registry));
+  const now = sideOf(objects, model, renderForPeople(objects, model, using.registry));
   checkFlags(flags, [...base.side.units.values(), ...now.units.values()]);
   const lock = isRendered(objects) ? { lock: lockBeside(flags.platform) } : {};
-  const why = causes(base.told, { source, model, ...lock }, registry);
+  const why = causes(base.told, { source, model, ...lock }, using.registry);
   const found = onlyIn(diff(onlyOn(base.side, flags.cluster), onlyOn(now, flags.cluster), why), flags.stage);
   const notes = [...(isChecked ? [] : [unchecked]), ...notesOn(base)];
   printComparison(flags.format, found, { with: base.commit, facts: { base: base.commit }, notes });

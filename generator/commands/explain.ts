@@ -5,17 +5,16 @@ import { optionsNear } from '../explain/option.ts';
 import type { OptionSchema } from '../explain/option-schema.ts';
 import { explain } from '../explain.ts';
 import { Failure } from '../failure.ts';
-import { registry } from '../generated/registry.ts';
 import { noHost } from '../host.ts';
 import { compile } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
+import type { Registry } from '../registry.ts';
 import { checkName } from './check-name.ts';
 import { compileFile } from './compile-file.ts';
 import type { Invocation } from './invocation.ts';
 import { lockBeside } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { rendersOf } from './renders.ts';
-import { schemaText } from './schema.ts';
 
 interface ExplainFlags extends Invocation {
   readonly cluster?: string;
@@ -24,7 +23,7 @@ interface ExplainFlags extends Invocation {
 
 /** `plinth explain`: says why something is as it is: a component, an option, an object or a diagnostic. A Failure where there is no such thing. */
 export async function runExplain(subject: string, flags: ExplainFlags): Promise<number> {
-  const { source, model, objects, tree, diagnostics, text } = await compileFile(flags);
+  const { source, model, objects, tree, diagnostics, text, using } = await compileFile(flags);
   if (source === undefined || model === undefined || objects === undefined || tree === undefined) {
     printOutcome(flags, { text, diagnostics }, {}, '');
     return 1;
@@ -34,21 +33,22 @@ export async function runExplain(subject: string, flags: ExplainFlags): Promise<
     flags.cluster,
     model.clusters.map(({ facts }) => facts.name),
   );
-  const schema = JSON.parse(schemaText()) as OptionSchema;
+  const schema = JSON.parse(using.schema()) as OptionSchema;
+  const { registry } = using;
   const { lookup } = rendersOf(() => lockBeside(flags.platform), cacheBeside(flags.platform));
   const compiled = (other: string) => {
-    const result = compile(other, registry, { ...noHost, rendered: lookup });
+    const result = using.compiled((all) => compile(other, all, { ...noHost, rendered: lookup }));
     return hasErrors(result.diagnostics) ? undefined : result.tree;
   };
   const found = explain(subject, { source, model, objects, tree, diagnostics, registry, schema, compiled }, flags);
-  if (found === undefined) throw unknown(subject, schema);
+  if (found === undefined) throw unknown(subject, schema, registry);
   process.stdout.write(
     flags.format === 'json' ? `${JSON.stringify(found.facts, null, 2)}\n` : `${found.lines.join('\n')}\n`,
   );
   return 0;
 }
 
-function unknown(subject: string, schema: OptionSchema): Failure {
+function unknown(subject: string, schema: OptionSchema, registry: Registry): Failure {
   const near =
     didYouMean(subject, [...Object.keys(codes), ...Object.keys(registry.components)]) ??
     optionsNear(subject, { schema, registry });

@@ -4,8 +4,10 @@ import { Failure } from '../failure.ts';
 import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
 import { compileOnce } from './compile-once.ts';
+import { foldersInGit } from './extension-files.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
+import { folderOf } from './may-extend.ts';
 import { printOutcome } from './print-outcome.ts';
 
 interface HookFlags extends Invocation {
@@ -18,7 +20,7 @@ export async function runHook(flags: HookFlags): Promise<number> {
   if (flags.install === true) return install(root, flags);
   const staged = stagedText(flags.platform, root);
   if (staged === undefined) return done(flags, { staged: 0 }, `${flags.platform} is not staged: nothing to generate\n`);
-  const compilation = await compileOnce(staged, flags.platform, root);
+  const compilation = await compileOnce(staged, flags.platform, root, foldersInGit(folderOf(flags.platform)));
   if (compilation.tree === undefined) {
     printOutcome(
       flags,

@@ -22,7 +22,7 @@ import type { PlainMap } from '../map.ts';
 import { enginePool } from './engine-pool.ts';
 import type { InitFlags } from './init.ts';
 import { type ProposalReport, printProposal, unique } from './print-proposal.ts';
-import { schemaText } from './schema.ts';
+import { schemaText } from './schema-text.ts';
 import { gitFileOf, sourceOnDisk } from './source-on-disk.ts';
 import { writeNew } from './write-new.ts';
 

@@ -20,16 +20,20 @@ export function earlierVerdicts(): VerdictCache {
 
 const nothing: VerdictCache = { recall: (_, work) => work(), known: () => undefined, keep: () => undefined };
 
-/** Whether this very Plinth checked these bytes before and found no error: checks look at nothing else. */
-export function isKnownClean(bytes: Uint8Array): boolean {
-  return earlierVerdicts().known<boolean>(keyOf(bytes)) === true;
+/** Whether this very Plinth checked these bytes before, with extensions of these contents, and found no error: checks look at nothing else. */
+export function isKnownClean(bytes: Uint8Array, extensions: string | undefined): boolean {
+  return earlierVerdicts().known<boolean>(keyOf(bytes, extensions)) === true;
 }
 
 /** Remembers that bytes have no error; not where a folder that people keep by hand was looked for on the disk. */
-export function keepClean(bytes: Uint8Array, { objects, diagnostics }: Compilation): void {
+export function keepClean(
+  bytes: Uint8Array,
+  { objects, diagnostics }: Compilation,
+  extensions: string | undefined,
+): void {
   if (objects === undefined || hasErrors(diagnostics) || keptFolders(objects).length > 0) return;
   // what is rendered depends on the lock too
-  if (!isRendered(objects) && !isKnownClean(bytes)) earlierVerdicts().keep(keyOf(bytes), true);
+  if (!isRendered(objects) && !isKnownClean(bytes, extensions)) earlierVerdicts().keep(keyOf(bytes, extensions), true);
 }
 
 /** Whether anything of the platform is rendered, or to be. */
@@ -38,6 +42,6 @@ export function isRendered({ stages, unrendered }: Objects): boolean {
   return unrendered.length > 0 || contents.some(({ rendered }) => rendered !== undefined);
 }
 
-function keyOf(bytes: Uint8Array): string {
-  return digest('clean', Buffer.from(bytes).toString('latin1'));
+function keyOf(bytes: Uint8Array, extensions: string | undefined): string {
+  return digest('clean', Buffer.from(bytes).toString('latin1'), extensions ?? null);
 }

@@ -27,7 +27,7 @@ interface LockFlags extends Invocation {
 export async function runLock(flags: LockFlags): Promise<number> {
   if (flags.check === true && (flags.update !== undefined || flags.vendor === true))
     throw new Failure('--check changes nothing, and --update and --vendor do', 'Give one of them.');
-  const compilation = analyseUnrendered(flags);
+  const compilation = await analyseUnrendered(flags);
   const { source, model, objects, diagnostics } = compilation;
   if (source === undefined || model === undefined || objects === undefined || hasErrors(diagnostics)) {
     printOutcome(flags, compilation, {}, 'nothing was locked\n');

@@ -1,16 +1,22 @@
+import { dirname, join } from 'node:path';
 import { type KnownViews, knownViews } from '../build/known-views.ts';
-import { registry } from '../generated/registry.ts';
+import type { ExtensionSource } from '../extension/extension-source.ts';
 import { type Compilation, compile } from '../index.ts';
 import { lockIn } from '../lock/lock-file.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { cacheBeside } from '../lock/vendor.ts';
+import { extended } from './extended.ts';
+import type { ExtensionSources } from './extension-sources.ts';
 import { hostAt } from './host-at.ts';
+import { mayExtend } from './may-extend.ts';
 import { type Renders, rendersOf } from './renders.ts';
 
 /** A compilation, and the folders of the repository that it asked for. */
 export interface Recompiled {
   readonly compilation: Compilation;
   readonly folders: ReadonlyMap<string, boolean>;
+  /** The files and folders of its extensions, from where it is. */
+  readonly parts: readonly string[];
 }
 
 // After so many times, what they made is forgotten: most of it is of texts that are gone.
@@ -18,14 +24,14 @@ const remembered = 50;
 
 /**
  * Compiles one platform again and again, with the lock beside it; what did not change since the time before is not made again. The same value comes
- * back while neither it, nor the lock, nor a folder that it asked for changes.
+ * back while neither it, nor an extension, nor the lock, nor a folder that it asked for changes.
  */
 export function recompiler(platform: string, root: string): (bytes: Buffer) => Promise<Recompiled> {
   const path = lockPath(platform);
   let times = 0;
   let known: KnownViews = knownViews();
   let renders: { readonly lock: string | undefined; readonly of: Renders } | undefined;
-  let last: (Recompiled & { readonly bytes: Buffer }) | undefined;
+  let last: (Recompiled & { readonly bytes: Buffer; readonly digest: string | undefined }) | undefined;
   const rendersWith = (lock: string | undefined) => {
     if (renders?.lock === lock && renders !== undefined) return renders.of;
     last = undefined;
@@ -35,7 +41,13 @@ export function recompiler(platform: string, root: string): (bytes: Buffer) => P
   return async (bytes) => {
     const { lookup, catchUp } = rendersWith(readLockFile(path));
     const { isFolder } = hostAt(root, lookup);
-    if (last?.bytes.equals(bytes) && [...last.folders].every(([folder, is]) => isFolder(folder) === is)) return last;
+    const extension = await extensionOf(bytes, platform);
+    if (
+      last?.bytes.equals(bytes) &&
+      last.digest === extension?.digest &&
+      [...last.folders].every(([folder, is]) => isFolder(folder) === is)
+    )
+      return last;
     if (times++ % remembered === 0) known = knownViews();
     const folders = new Map<string, boolean>();
     const noting = (folder: string) => {
@@ -43,12 +55,28 @@ export function recompiler(platform: string, root: string): (bytes: Buffer) => P
       folders.set(folder, is);
       return is;
     };
-    const once = () => compile(bytes, registry, { isFolder: noting, rendered: lookup }, known);
+    const using = await extended(bytes, platform);
+    const host = { isFolder: noting, rendered: lookup };
+    const once = () => using.compiled((registry) => compile(bytes, registry, host, known));
     let compilation = once();
     while (await catchUp()) compilation = once();
     // what could not be rendered may be fetched meanwhile
     if ((compilation.objects?.unrendered ?? []).length > 0) renders = undefined;
-    last = { bytes, compilation, folders };
+    last = { bytes, compilation, folders, parts: partsOf(extension?.sources ?? []), digest: extension?.digest };
     return last;
   };
+}
+
+async function extensionOf(bytes: Uint8Array, platform: string): Promise<ExtensionSources | undefined> {
+  if (!mayExtend(bytes)) return undefined;
+  const { extensionSources } = await import('./extension-sources.ts');
+  return extensionSources(bytes, platform);
+}
+
+/** A file that is new is seen by the folder that it is in. */
+function partsOf(sources: readonly ExtensionSource[]): readonly string[] {
+  const files = sources.flatMap(({ folder, files: all = new Map() }) =>
+    [...all.keys()].map((file) => join(folder, file)),
+  );
+  return [...new Set([...sources.map(({ folder }) => folder), ...files, ...files.map((file) => dirname(file))])];
 }

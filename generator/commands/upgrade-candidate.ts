@@ -8,6 +8,7 @@ import { isBlocked, type UpgradeReport } from '../upgrade/report.ts';
 import type { LendEngine } from '../verify/ask-rules.ts';
 import { type Replacement, replaceTogether } from '../write/replace-together.ts';
 import { enginePool } from './engine-pool.ts';
+import type { Extended } from './extended.ts';
 import { lockedBytes } from './locked-bytes.ts';
 import { markdownUpgrade, textUpgrade } from './print-upgrade.ts';
 import { rendersOf } from './renders.ts';
@@ -20,13 +21,13 @@ export async function upgradeCandidate(
   pins: readonly Pin[],
   to: string,
   text: string,
-  before: Built,
+  { before, using }: { readonly before: Built; readonly using: Extended },
   flags: UpgradeFlags,
 ): Promise<number> {
   const [pin] = pins;
   if (pin === undefined) return 0;
   const changed = textWith(pin.user, to, text, flags);
-  const { objects, model, diagnostics } = unrendered(changed, flags);
+  const { objects, model, diagnostics } = unrendered(changed, flags, using);
   if (objects === undefined || model === undefined)
     throw new Failure(`the platform cannot be compiled with ${pin.user} ${to}: ${diagnostics[0]?.message ?? ''}`);
   const after: Built = { objects, model, diagnostics };

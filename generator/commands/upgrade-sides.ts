@@ -1,8 +1,8 @@
-import { registry } from '../generated/registry.ts';
 import { analyse } from '../index.ts';
 import { lockIn } from '../lock/lock-file.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import type { Lock } from '../lock.ts';
+import type { Extended } from './extended.ts';
 import { hostAt } from './host-at.ts';
 import { type Invocation, rootOf } from './invocation.ts';
 
@@ -15,9 +15,9 @@ export interface UpgradeFlags extends Omit<Invocation, 'format'> {
 }
 
 /** A text of the platform up to its checks, its charts named and not rendered. */
-export function unrendered(text: string, flags: UpgradeFlags) {
+export function unrendered(text: string, flags: UpgradeFlags, using: Extended) {
   const asked = hostAt(rootOf({ ...flags, format: 'text' }), () => ({ problems: [] }));
-  return analyse(text, registry, asked);
+  return using.compiled((registry) => analyse(text, registry, asked));
 }
 
 /** The lock beside the platform, and the text of its file. */

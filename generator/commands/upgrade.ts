@@ -1,8 +1,8 @@
 import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
-import { registry } from '../generated/registry.ts';
 import type { Built } from '../upgrade/compare.ts';
 import { pinsFor, pinsOf } from '../upgrade/pins.ts';
+import { type Extended, extended } from './extended.ts';
 import { readPlatform } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
 import { upgradeCandidate } from './upgrade-candidate.ts';
@@ -17,16 +17,19 @@ export async function runUpgrade(subject: string | undefined, flags: UpgradeFlag
   if (to !== undefined && subject === undefined)
     throw new Failure('--to needs to know of what', 'Name the component: `plinth upgrade <component> --to <version>`.');
   const bytes = Buffer.from(readPlatform(flags.platform));
-  const before = builtFrom(bytes.toString(), flags);
+  const using = await extended(bytes, flags.platform);
+  const before = builtFrom(bytes.toString(), flags, using);
   if (before === undefined) return 1;
   const all = pinsOf(before);
-  const pins = subject === undefined ? all : pinsFor(subject, all, Object.keys(registry.components));
-  return to === undefined ? listVersions(pins, flags) : upgradeCandidate(pins, to, bytes.toString(), before, flags);
+  const pins = subject === undefined ? all : pinsFor(subject, all, Object.keys(using.registry.components));
+  return to === undefined
+    ? listVersions(pins, flags)
+    : upgradeCandidate(pins, to, bytes.toString(), { before, using }, flags);
 }
 
 /** Compiled as far as its objects; printed and undefined where the platform has errors. */
-function builtFrom(text: string, flags: UpgradeFlags): Built | undefined {
-  const compilation = unrendered(text, flags);
+function builtFrom(text: string, flags: UpgradeFlags, using: Extended): Built | undefined {
+  const compilation = unrendered(text, flags, using);
   const { objects, model, diagnostics } = compilation;
   if (objects !== undefined && model !== undefined && !hasErrors(diagnostics)) return { objects, model, diagnostics };
   printOutcome(

@@ -3,7 +3,6 @@ import { withoutAllowedWarnings } from '../allowances.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import type { Allowance } from '../generated/options.ts';
-import { registry } from '../generated/registry.ts';
 import { noHost } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import { located } from '../located.ts';
@@ -11,6 +10,7 @@ import { cacheBeside } from '../lock/vendor.ts';
 import { artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
+import type { Registry } from '../registry.ts';
 import { digest } from '../verify/digest.ts';
 import { verifyHub } from '../verify/verify-hub.ts';
 import {
@@ -24,6 +24,7 @@ import {
 } from '../verify.ts';
 import { checkName } from './check-name.ts';
 import { type EnginePool, engineDigest, enginePool } from './engine-pool.ts';
+import { extended } from './extended.ts';
 import { git } from './git.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
 import { kindsInFolder } from './kinds-in-folder.ts';
@@ -47,15 +48,16 @@ interface VerifyFlags extends Invocation {
 /** `plinth verify`: builds every overlay with Argo CD's own Kustomize and Helm, and checks every object; 1 when something is wrong, or with `--complete` when a chart had a stand-in. */
 export async function runVerify(flags: VerifyFlags): Promise<number> {
   const bytes = readPlatform(flags.platform);
+  const using = await extended(bytes, flags.platform);
   const cache = verdictCache([PROGRAM, engineDigest()]);
   const compiled = (to: typeof compile) =>
     withRenders(
       () => lockBeside(flags.platform),
       cacheBeside(flags.platform),
-      (rendered) => to(bytes, registry, { ...noHost, rendered }),
+      (rendered) => using.compiled((registry) => to(bytes, registry, { ...noHost, rendered })),
     );
-  const work = async () => verification(await compiled(compile), flags, cache);
-  const key = wholeRun(flags, bytes);
+  const work = async () => verification(await compiled(compile), flags, { cache, registry: using.registry });
+  const key = wholeRun(flags, bytes, using.digest);
   const known = key === undefined ? await work() : await cache.recall(key, work);
   if (known === undefined) {
     printOutcome(flags, await compiled(analyse), {}, '');
@@ -66,31 +68,43 @@ export async function runVerify(flags: VerifyFlags): Promise<number> {
 }
 
 /** What the whole run depends on, in a key; undefined where that is more than these files. */
-function wholeRun(flags: VerifyFlags, bytes: Uint8Array): string | undefined {
+function wholeRun(flags: VerifyFlags, bytes: Uint8Array, extensions: string | undefined): string | undefined {
   if (flags.changed === true || flags.crds !== undefined) return undefined;
   widthFor(flags, 0);
   const text = Buffer.from(bytes).toString('latin1');
-  return digest('run', text, lockState(flags.platform), flags.cluster ?? null, flags.component ?? null);
+  return digest(
+    'run',
+    text,
+    extensions ?? null,
+    lockState(flags.platform),
+    flags.cluster ?? null,
+    flags.component ?? null,
+  );
+}
+
+interface Means {
+  readonly cache: VerdictCache;
+  readonly registry: Registry;
 }
 
 /** Works out all of it that no earlier run has; undefined where the platform has errors. */
 async function verification(
   compilation: Compilation,
   flags: VerifyFlags,
-  cache: VerdictCache,
+  means: Means,
 ): Promise<Verification | undefined> {
   const { source, tree, model, objects } = compilation;
   if (source === undefined || tree === undefined || model === undefined || objects === undefined) return undefined;
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
   const pool = enginePool(widthFor(flags, chosen.length));
   try {
-    const host = hostOf(flags, pool, cache, chosen.length);
+    const host = hostOf(flags, pool, means.cache, chosen.length);
     const verdicts = await withProgress('overlays verified', (onProgress) =>
       verdictsOn(chosen, flags, { tree, model, objects }, { ...host, onProgress }),
     );
     const { allowed = [] } = source.value as { readonly allowed?: readonly Allowance[] };
     const built = verdicts.flatMap((each) => each.findings);
-    const findings = await withValues(built, flags, { objects, model }, chosen, cache);
+    const findings = await withValues(built, flags, { objects, model }, chosen, means);
     const diagnostics = located(withoutAllowedWarnings(findings, allowed), source);
     return {
       diagnostics,
@@ -142,13 +156,13 @@ async function withValues(
   flags: VerifyFlags,
   compiled: Pick<Compiled, 'objects' | 'model'>,
   chosen: readonly Overlay[],
-  { recall }: VerdictCache,
+  { cache, registry }: Means,
 ): Promise<readonly Diagnostic[]> {
   // only this reads schemas of charts, and every millisecond of the other commands' start counts
   const { valuesTruth, withoutRefusals } = await import('../verify/values-truth.ts');
   const all = await valuesTruth(compiled, registry, {
     locked: lockedBytes(lockBeside(flags.platform), cacheBeside(flags.platform)),
-    recall,
+    recall: cache.recall,
   });
   const isChosen = (component: string, cluster: string) =>
     chosen.some(({ stage, cluster: { facts } }) => stage.component === component && facts.name === cluster);

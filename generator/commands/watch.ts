@@ -5,6 +5,7 @@ import { lockPath } from '../lock/read-lock-file.ts';
 import { write } from '../write.ts';
 import { changesOf } from './changes-of.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
+import { folderOf } from './may-extend.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { roundPrinter } from './print-round.ts';
 import { type Recompiled, recompiler } from './recompiler.ts';
@@ -26,6 +27,7 @@ export async function runWatch(flags: WatchFlags): Promise<number> {
     const now = await recompiled(Buffer.from(readPlatform(platform)));
     if (now === settled) return true;
     for (const folder of now.folders.keys()) changes.add(join(root, folder));
+    for (const part of now.parts) changes.add(resolve(folderOf(platform), part));
     const { compilation } = now;
     const { tree } = compilation;
     const result = tree === undefined ? undefined : write(tree, root, { check: flags.check ?? false });

@@ -21,7 +21,7 @@ export function explainComponent(name: string, platform: Explained, { cluster }:
       ...nowhere,
       ...clusters.flatMap((each) => ['', ...each.lines]),
       '',
-      `More: docs/reference/components/${name}.md`,
+      `More: ${platform.registry.folders?.get(name) ?? `docs/reference/components/${name}.md`}`,
     ],
     facts: { component, summary, clusters: clusters.map(({ facts }) => facts) },
   };

@@ -61,6 +61,8 @@ export function platformLeaves(): readonly Leaf[] {
     sites: _sites,
     // what is allowed is not said, and changes nothing else
     allowed: _allowed,
+    // what a folder of components brings, test/extensions.test.ts has
+    extensions: _extensions,
     // what is rendered must be locked first; test/rendered.test.ts has that, of clusters as well
     delivery: _delivery,
     ...properties

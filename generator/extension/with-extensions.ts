@@ -1,0 +1,32 @@
+import type { ValidateFunction } from 'ajv';
+import type { Component } from '../component.ts';
+import type { ComponentName } from '../generated/options.ts';
+import type { Registry } from '../registry.ts';
+import { writtenValidator } from './written-validator.ts';
+
+/** A component of an extension that can be used. */
+export interface LoadedComponent {
+  readonly name: string;
+  /** Its folder, from that of platform.yaml. */
+  readonly folder: string;
+  readonly definition: Component<ComponentName>;
+  readonly clusterOnly: readonly string[];
+  /** Checks its block as it is written. */
+  readonly written: ValidateFunction;
+  /** Checks its effective options and fills in their defaults. */
+  readonly options: ValidateFunction;
+}
+
+/** The registry of what Plinth ships and of some extensions; the names of the two are apart. */
+export function withExtensions(shipped: Registry, loaded: readonly LoadedComponent[]): Registry {
+  const by = <V>(value: (each: LoadedComponent) => V) =>
+    Object.fromEntries(loaded.map((each) => [each.name, value(each)]));
+  return {
+    ...shipped,
+    components: { ...shipped.components, ...by(({ definition }) => definition) },
+    platform: writtenValidator(shipped.platform, new Map(loaded.map(({ name, written }) => [name, written]))),
+    options: { ...shipped.options, ...by(({ options }) => options) },
+    folders: new Map(loaded.map(({ name, folder }) => [name, folder])),
+    clusterOnly: { ...shipped.clusterOnly, ...by(({ clusterOnly }) => clusterOnly) },
+  };
+}
