@@ -1,6 +1,5 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Engine } from 'kubeconform-wasm';
 
 /** Engines that are lent out one call at a time; each costs half a second to start, so none starts before it is asked for. */
@@ -42,15 +41,15 @@ export function enginePool(width: number): EnginePool {
 
 async function startEngine(): Promise<Engine> {
   const { loadEngine } = await import('kubeconform-wasm');
-  return loadEngine({ wasm: moduleFile() });
+  return loadEngine({ wasm: engineFile('engine.wasm.br') });
 }
 
-/** The WebAssembly module, beside the package that Plinth is installed with; the command may be a link to it. */
-function moduleFile(): string {
-  return createRequire(realpathSync(process.argv[1] ?? process.cwd())).resolve('kubeconform-wasm/engine.wasm.br');
+/** A file of the engine, which has the same place beside the program in the repository and in the package. */
+function engineFile(name: string): string {
+  return join(__dirname, '../packages/kubeconform-wasm', name);
 }
 
 /** The digest that the package states of its module. */
 export function engineDigest(): string {
-  return readFileSync(join(dirname(moduleFile()), 'engine.sha256'), 'utf8').trim();
+  return readFileSync(engineFile('engine.sha256'), 'utf8').trim();
 }
