@@ -1,4 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
 import { defineConfig } from 'vitest/config';
+
+// as the program itself does: the engine runs too shortly for what V8 optimises to pay
+setFlagsFromString('--wasm-tiering-budget=200000000');
 
 export default defineConfig({
   test: {
