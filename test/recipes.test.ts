@@ -10,18 +10,7 @@ import { compile } from '../generator/index.ts';
 import { firstFiles } from '../generator/init.ts';
 import { renderForPeople } from '../generator/render.ts';
 import { repository } from './support/cli.ts';
-
-type Plain = { readonly [key: string]: unknown };
-const isMap = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** An edit put into a platform: maps by key, everything else in place of what was there. */
-function edited(platform: unknown, edit: unknown): unknown {
-  if (!isMap(platform) || !isMap(edit)) return edit;
-  return {
-    ...platform,
-    ...Object.fromEntries(Object.entries(edit).map(([key, each]) => [key, edited(platform[key], each)])),
-  };
-}
+import { edited } from './support/edited.ts';
 
 const begun = firstFiles(
   {
