@@ -335,7 +335,7 @@ describe('a mutation of a valid platform', () => {
           .join('\n');
         expectOutcome(compile(mutated));
       }),
-      { numRuns: 200, seed: 1 },
+      { numRuns: 120, seed: 1 },
     );
   });
 
@@ -350,7 +350,7 @@ describe('a mutation of a valid platform', () => {
         mutate(platform, numbers, value, renamed);
         expectOutcome(compile(stringify(platform)));
       }),
-      { numRuns: 200, seed: 1 },
+      { numRuns: 120, seed: 1 },
     );
   });
 });

@@ -44,14 +44,15 @@ async function verifyLocked(
 }
 
 describe.skipIf(missing !== '')(`plinth verify with locked charts ${missing}`, () => {
-  it('is complete on the shipped platform, and says the same with one worker and with two', async () => {
+  it('is complete on the shipped platform; on one cluster, it says the same with one worker and with two', async () => {
     const run = await verifyLocked(shipped, ['--complete', '--workers', '1']);
     expect(run.out).not.toContain(' error ');
     expect(run).toMatchObject({ code: 0, err: '' });
     expect(run.out).toMatch(
       /^\d+ builds; \d+ objects verified by upstream schema, \d+ by contract, 0 skipped; \d+ rules asked, 0 not; every chart inflated\n$/,
     );
-    expect(await verifyLocked(shipped, ['--complete', '--workers', '2'])).toEqual(run);
+    const some = ['--complete', '--cluster', 'staging', '--workers'];
+    expect(await verifyLocked(shipped, [...some, '2'])).toEqual(await verifyLocked(shipped, [...some, '1']));
   }, 240_000);
 
   it('inflates each installation of a chart that is installed more than once', async () => {
