@@ -4,9 +4,9 @@ import type { RenderLookup } from '../rendering.ts';
 import { fingerprint } from '../write/ledger.ts';
 import type { Compiled } from './compile-anew.ts';
 import type { ReadFolder } from './extension-files.ts';
-import { hostAt, isFolderAt } from './host-at.ts';
+import { extensionsOf } from './extensions-of.ts';
+import { isFolderAt, notingHostAt } from './host-at.ts';
 import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
-import { mayExtend } from './may-extend.ts';
 import { isNamed, PROGRAM } from './program.ts';
 
 /**
@@ -19,25 +19,18 @@ export async function compileOnce(
   root: string,
   extensions?: ReadFolder,
 ): Promise<Compiled> {
-  const key = keyOf(bytes, platform, await digestOf(bytes, platform, extensions));
+  const key = keyOf(bytes, platform, (await extensionsOf(bytes, platform, extensions))?.digest);
   const known = recalled(key, root);
   if (known !== undefined) return { ...known, text: new TextDecoder().decode(bytes), tree: new Map(known.tree) };
   const folders = new Map<string, boolean>();
   // most runs end above, and the compiler is nine tenths of the program
   const { compileAnew } = await import('./compile-anew.ts');
-  const hostWith = (rendered: RenderLookup) => noting(folders, hostAt(root, rendered));
+  const hostWith = (rendered: RenderLookup) => notingHostAt(root, rendered, folders);
   const compiled = await compileAnew(bytes, platform, hostWith, extensions);
   const { tree, diagnostics, rulesNotEvaluated } = compiled;
   if (tree !== undefined && !hasErrors(diagnostics) && isNamed)
     keepRun(key, { diagnostics, tree: [...tree], rulesNotEvaluated, folders: [...folders] });
   return compiled;
-}
-
-/** The contents of the extensions; of those of another commit, or of what is staged, where `folders` reads them there. */
-async function digestOf(bytes: Uint8Array, platform: string, folders?: ReadFolder): Promise<string | undefined> {
-  if (!mayExtend(bytes)) return undefined;
-  const { extensionSources } = await import('./extension-sources.ts');
-  return extensionSources(bytes, platform, folders)?.digest;
 }
 
 function keyOf(bytes: Uint8Array, platform: string, extensions: string | undefined): string {
@@ -48,15 +41,4 @@ function keyOf(bytes: Uint8Array, platform: string, extensions: string | undefin
 function recalled(key: string, root: string): KnownRun | undefined {
   const known = isNamed ? knownRun(key) : undefined;
   return known?.folders.every(([path, is]) => isFolderAt(root, path) === is) === true ? known : undefined;
-}
-
-function noting(folders: Map<string, boolean>, { isFolder, rendered }: ReturnType<typeof hostAt>) {
-  return {
-    rendered,
-    isFolder: (path: string) => {
-      const is = isFolder(path);
-      folders.set(path, is);
-      return is;
-    },
-  };
 }

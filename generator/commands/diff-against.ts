@@ -11,7 +11,6 @@ import { sideOf, type Unit } from '../diff/side.ts';
 import { type Difference, diff } from '../diff.ts';
 import { Failure } from '../failure.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
-import { cacheBeside } from '../lock/vendor.ts';
 import { artefactsOf, nameOf } from '../lock.ts';
 import { buildOverlay, plain } from '../verify/build-overlay.ts';
 import { fullVersion } from '../verify/full-version.ts';
@@ -22,7 +21,7 @@ import { compileFile } from './compile-file.ts';
 import { disk } from './disk.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import type { Invocation } from './invocation.ts';
-import { lockBeside, lockedBytes } from './locked-bytes.ts';
+import { bytesBeside } from './locked-bytes.ts';
 import { printComparison } from './print-comparison.ts';
 import { printOutcome } from './print-outcome.ts';
 
@@ -132,7 +131,7 @@ async function manifestsIn(
         `${shown(folder)} is no folder with files`,
         '`--against` takes folders of manifests or kustomizations',
       );
-  const locked = lockedBytes(lockBeside(flags.platform), cacheBeside(flags.platform));
+  const locked = bytesBeside(flags.platform);
   const kubeVersion = fullVersion(kubernetes);
   const found = await folderObjects(folders, { disk: here, locked, kubeVersion, engine: (work) => pool.lend(work) });
   if ('refused' in found || found.objects.length > 0 || found.leftOut.length > 0) return found;
@@ -158,7 +157,7 @@ async function unitsOf(
   const all = [...sideOf(objects, model, new Map()).units.values()].filter((unit) => unit.cluster === cluster);
   const leftOut = keptByHand(cluster, compiled);
   const brought = new Map<string, readonly KubernetesObject[]>();
-  const locked = lockedBytes(lockBeside(platform), cacheBeside(platform));
+  const locked = bytesBeside(platform);
   for (const overlay of overlaysOf(objects, model).filter((each) => each.cluster.facts.name === cluster)) {
     const { component, name, clusters } = overlay.stage;
     const upstream = clusters.get(cluster)?.upstream;

@@ -1,10 +1,9 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
 import { fingerprint } from '../write/ledger.ts';
-import { quietly } from '../write/quietly.ts';
 import { keepFile, parsedJson, readKept } from './kept-file.ts';
+import { removeOldest } from './remove-oldest.ts';
 
 /** What is kept of a run without errors: everything but the platform's text. */
 export interface KnownRun {
@@ -28,7 +27,7 @@ export function knownRun(key: string): KnownRun | undefined {
 export function keepRun(key: string, run: KnownRun): void {
   const body = JSON.stringify(run);
   keepFile(join(folder(), key), `${fingerprint(body)}${body}`, { folder: 0o700, file: 0o600 });
-  quietly(removeOldest);
+  removeOldest(folder(), KEPT);
 }
 
 /** The length of the digest that a kept file begins with. */
@@ -38,9 +37,4 @@ const KEPT = 12;
 
 function folder(): string {
   return join(cacheFolder(), 'runs');
-}
-
-function removeOldest(): void {
-  const all = readdirSync(folder()).map((name) => ({ name, time: statSync(join(folder(), name)).mtimeMs }));
-  for (const { name } of all.sort((a, b) => b.time - a.time).slice(KEPT)) rmSync(join(folder(), name), { force: true });
 }

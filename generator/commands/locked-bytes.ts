@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Cache } from '../lock/cache.ts';
 import { lockIn } from '../lock/lock-file.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
-import { byteFolders } from '../lock/vendor.ts';
+import { byteFolders, cacheBeside } from '../lock/vendor.ts';
 import { type Lock, lockEntryOf } from '../lock.ts';
 import type { LockedBytes } from '../verify/inflation.ts';
 
@@ -21,6 +21,11 @@ export function lockState(platform: string): readonly unknown[] {
 export function lockBeside(platform: string): Lock {
   const path = lockPath(platform);
   return lockIn(readLockFile(path), path);
+}
+
+/** What the lock beside the platform names, as far as it is at hand. */
+export function bytesBeside(platform: string): LockedBytes {
+  return lockedBytes(lockBeside(platform), cacheBeside(platform));
 }
 
 /** What a lock names, as far as a cache keeps it. */

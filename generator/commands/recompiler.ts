@@ -6,9 +6,8 @@ import { lockIn } from '../lock/lock-file.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { cacheBeside } from '../lock/vendor.ts';
 import { extended } from './extended.ts';
-import type { ExtensionSources } from './extension-sources.ts';
-import { hostAt } from './host-at.ts';
-import { mayExtend } from './may-extend.ts';
+import { extensionsOf } from './extensions-of.ts';
+import { isFolderAt, notingHostAt } from './host-at.ts';
 import { type Renders, rendersOf } from './renders.ts';
 
 /** A compilation, and the folders of the repository that it asked for. */
@@ -40,23 +39,17 @@ export function recompiler(platform: string, root: string): (bytes: Buffer) => P
   };
   return async (bytes) => {
     const { lookup, catchUp } = rendersWith(readLockFile(path));
-    const { isFolder } = hostAt(root, lookup);
-    const extension = await extensionOf(bytes, platform);
+    const extension = await extensionsOf(bytes, platform);
     if (
       last?.bytes.equals(bytes) &&
       last.digest === extension?.digest &&
-      [...last.folders].every(([folder, is]) => isFolder(folder) === is)
+      [...last.folders].every(([folder, is]) => isFolderAt(root, folder) === is)
     )
       return last;
     if (times++ % remembered === 0) known = knownViews();
     const folders = new Map<string, boolean>();
-    const noting = (folder: string) => {
-      const is = isFolder(folder);
-      folders.set(folder, is);
-      return is;
-    };
     const using = await extended(bytes, platform);
-    const host = { isFolder: noting, rendered: lookup };
+    const host = notingHostAt(root, lookup, folders);
     const once = () => using.compiled((registry) => compile(bytes, registry, host, known));
     let compilation = once();
     while (await catchUp()) compilation = once();
@@ -65,12 +58,6 @@ export function recompiler(platform: string, root: string): (bytes: Buffer) => P
     last = { bytes, compilation, folders, parts: partsOf(extension?.sources ?? []), digest: extension?.digest };
     return last;
   };
-}
-
-async function extensionOf(bytes: Uint8Array, platform: string): Promise<ExtensionSources | undefined> {
-  if (!mayExtend(bytes)) return undefined;
-  const { extensionSources } = await import('./extension-sources.ts');
-  return extensionSources(bytes, platform);
 }
 
 /** A file that is new is seen by the folder that it is in. */

@@ -28,7 +28,7 @@ import { extended } from './extended.ts';
 import { git } from './git.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
 import { kindsInFolder } from './kinds-in-folder.ts';
-import { lockBeside, lockedBytes, lockState } from './locked-bytes.ts';
+import { bytesBeside, lockBeside, lockState } from './locked-bytes.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printVerification, totals, type Verification } from './print-verification.ts';
 import { PROGRAM } from './program.ts';
@@ -133,7 +133,7 @@ function hostOf(flags: VerifyFlags, pool: EnginePool, cache: VerdictCache, overl
   return {
     width: widthFor(flags, overlays),
     engine: (work) => pool.lend(work),
-    locked: lockedBytes(lockBeside(flags.platform), cacheBeside(flags.platform)),
+    locked: bytesBeside(flags.platform),
     given,
     recall: (key, work) => cache.recall(key, work),
   };
@@ -161,7 +161,7 @@ async function withValues(
   // only this reads schemas of charts, and every millisecond of the other commands' start counts
   const { valuesTruth, withoutRefusals } = await import('../verify/values-truth.ts');
   const all = await valuesTruth(compiled, registry, {
-    locked: lockedBytes(lockBeside(flags.platform), cacheBeside(flags.platform)),
+    locked: bytesBeside(flags.platform),
     recall: cache.recall,
   });
   const isChosen = (component: string, cluster: string) =>

@@ -1,6 +1,4 @@
-type Plain = { readonly [key: string]: unknown };
-
-const isMap = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isMap } from '../../generator/map.ts';
 
 /** An edit put into a platform, as a person would make it: maps by key, everything else in place of what was there. */
 export function edited(platform: unknown, edit: unknown): unknown {
