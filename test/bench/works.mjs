@@ -10,8 +10,7 @@ export function works(root, names) {
   const all = {
     reference: {
       about: 'the platform of this repository',
-      text: reference,
-      ...edit(/(image: ghcr\.io\/[^:]+):[\w.-]+/, '$1:9.9.9'),
+      ...edited(reference, /(image: ghcr\.io\/[^:]+):[\w.-]+/, '$1:9.9.9'),
     },
     W1: fleet(1),
     W2: fleet(20),
@@ -19,21 +18,18 @@ export function works(root, names) {
   };
   return Object.entries(all)
     .filter(([name]) => names.includes(name))
-    .map(([name, work]) => ({ name, ...work, changed: work.change(work.text) }));
+    .map(([name, work]) => ({ name, ...work }));
 }
 
 function fleet(clusters) {
   const about = `${clusters} ${clusters === 1 ? 'cluster' : 'clusters'} × 25 components`;
-  return { about, text: fleetPlatform(clusters), ...edit('shop:1.0.0', 'shop:1.1.0') };
+  return { about, ...edited(fleetPlatform(clusters), 'shop:1.0.0', 'shop:1.1.0') };
 }
 
-function edit(from, to) {
-  const change = (text) => {
-    const changed = text.replace(from, to);
-    if (changed === text) throw new Error(`${from} is nowhere in the platform`);
-    return changed;
-  };
-  return { change };
+function edited(text, from, to) {
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`${from} is nowhere in the platform`);
+  return { text, changed };
 }
 
 /** A folder with the work's platform.yaml and its tree in a commit. */
