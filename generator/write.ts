@@ -1,5 +1,4 @@
 import { realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Failure } from './failure.ts';
 import type { Tree } from './tree.ts';
 import { applyChanges, readReplaced, type Written } from './write/apply-changes.ts';
@@ -7,6 +6,7 @@ import { diskFailure } from './write/disk-failure.ts';
 import { exclusively } from './write/exclusively.ts';
 import { findHandEdits } from './write/hand-edits.ts';
 import type { Obstacle } from './write/judge.ts';
+import { endedRun, lastRun, lockPath } from './write/last-run.ts';
 import { readLedger } from './write/ledger.ts';
 import { type Changes, planChanges } from './write/plan-changes.ts';
 import { locatePrivateFolder } from './write/private-folder.ts';
@@ -34,17 +34,27 @@ export interface WriteResult extends Written {
 /** Makes `kustomize/` and `clusters/` below `root` equal to the tree: each file old or new at any moment, an equal file never touched. Throws a Failure when it cannot. */
 export function write(tree: Tree, root: string, mode: WriteMode = {}): WriteResult {
   const top = realRoot(root);
+  const before = mode.check === true ? undefined : endedRunAt(top);
   const changes = planChanges(tree, top);
   if (mode.check === true) return report(changes, { ...nothing, kept: handEdits(changes, top) });
   refuse(changes.blocked);
   if (isDone(changes)) return report(changes, nothing);
   const place = locatePrivateFolder(top);
-  return exclusively(join(place.path, 'lock'), () => {
-    // Whoever held the lock before may have changed what was seen above.
-    const now = planChanges(tree, top);
+  return exclusively(lockPath(place.path), () => {
+    // whoever held the lock meanwhile may have changed what was seen above
+    const now = lastRun(place.path) === before ? changes : planChanges(tree, top);
     refuse(now.blocked);
     return report(now, applyChanges(now, tree, top, place, mode.force === true));
   });
+}
+
+/** What cannot be told must not keep a run from seeing that there is nothing to do. */
+function endedRunAt(root: string): string | undefined {
+  try {
+    return endedRun(locatePrivateFolder(root).path);
+  } catch {
+    return undefined;
+  }
 }
 
 const nothing: Written = { written: [], removed: [], kept: [] };

@@ -10,12 +10,17 @@ export type Ledger = ReadonlySet<string>;
 /** The sha256 of a text, in hex. */
 export function fingerprint(text: string | Buffer): string {
   // Not imported: loading it takes longer than a run that changes nothing takes to compare a hundred files.
-  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
+  return process.getBuiltinModule('node:crypto').hash('sha256', text);
+}
+
+/** The file of the ledger of `folder`. */
+export function ledgerPath(folder: string): string {
+  return join(folder, 'written');
 }
 
 /** The ledger of `folder`; undefined when Plinth has never written this working copy. */
 export function readLedger(folder: string): Ledger | undefined {
-  const path = join(folder, 'written');
+  const path = ledgerPath(folder);
   try {
     return new Set(readFileSync(path, 'utf8').split('\n'));
   } catch (error) {
@@ -26,7 +31,7 @@ export function readLedger(folder: string): Ledger | undefined {
 
 /** Replaces the ledger of `folder` as a whole: a killed run leaves the old one or the new one. Only one run may do so at a time. */
 export function writeLedger(folder: string, ledger: Ledger): void {
-  const path = join(folder, 'written');
+  const path = ledgerPath(folder);
   const temporary = join(folder, temporaryName('written'));
   try {
     mkdirSync(folder, { recursive: true });

@@ -77,6 +77,27 @@ it('a run that another one overtakes while it looks at the disk still gets its o
   expect(texts(root)).toEqual(new Map([...treeOf(1, 20)].sort()));
 });
 
+it('a run that was at work when this one looked, and died since, left what is seen only afterwards', () => {
+  const { root } = scratch();
+  write(treeOf(1, 20), root);
+  const { path } = locatePrivateFolder(root);
+  const lock = (pid: number) =>
+    writeFileSync(join(path, 'lock'), JSON.stringify({ pid, host: hostname(), birth: '', since: Date.now() }));
+  lock(process.ppid);
+  const tree = new Map(treeOf(1, 20));
+  const asked: string[] = [];
+  tree.get = (path) => {
+    asked.push(path);
+    // the first was compared a moment ago; the ledger has been there since before
+    if (asked.length === 2) put(root, asked[0] ?? '', '');
+    if (asked.length === 2) lock(deadProcess());
+    return new Map(tree).get(path);
+  };
+  put(root, 'kustomize/component-9/base/file-9.yaml', '');
+  write(tree, root);
+  expect(texts(root)).toEqual(new Map([...treeOf(1, 20)].sort()));
+});
+
 describe('exclusively', () => {
   it('lets one in at a time, also when all of them find the same dead owner', async () => {
     for (let round = 0; round < 4; round += 1) {
