@@ -66,7 +66,7 @@ export function analyse(
   // whoever renders compiles again, and what there is now would only be looked at twice
   if (isPending(objects)) return unchecked;
   const undone = unrenderedProblems(objects, model);
-  const checked = [...undone, ...checkAll({ model, objects, registry }), ...missingFolders(model, host)];
+  const checked = [...undone, ...checkAll({ model, objects, registry }, known.cleared), ...missingFolders(model, host)];
   const found = withoutAllowed([...diagnostics, ...checked], platform.text.allowed);
   return { ...unchecked, diagnostics: located(found, source) };
 }

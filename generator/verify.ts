@@ -9,7 +9,7 @@ import { partsOf } from './render/rendered-chart.ts';
 import type { Tree } from './tree.ts';
 import { allowedFor, setsOf } from './verify/allowed.ts';
 import { plain } from './verify/build-overlay.ts';
-import { digest } from './verify/digest.ts';
+import { digest } from './digest.ts';
 import { mistake, unjudged, upstreamProblem } from './verify/findings.ts';
 import type { GivenKinds } from './verify/given-kinds.ts';
 import type { LockedBytes } from './verify/inflation.ts';

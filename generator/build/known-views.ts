@@ -1,3 +1,4 @@
+import type { Cleared } from '../cleared.ts';
 import type { Model } from '../model.ts';
 import type { AnyClusterContext, AnyPlatformContext, AnyStage } from '../stage-access.ts';
 import { withValuesOf } from './shared-values.ts';
@@ -10,14 +11,17 @@ export interface KnownViews {
   share(model: Model): Model;
   /** Whatever `make` makes of a view; `what` tells apart what is made of one view. */
   recall<V>(stage: AnyStage, what: string, view: AnyPlatformContext | AnyClusterContext, make: () => V): V;
+  /** In which parts checks found nothing. */
+  readonly cleared: Cleared;
 }
 
-/** Remembers for one run, or for two platforms that are held against each other. */
-export function knownViews(): KnownViews {
+/** Remembers for one run, or for platforms that are held against each other; `cleared` may know more. */
+export function knownViews(cleared: Cleared = new Set()): KnownViews {
   const known = new Map<AnyStage, Map<string, { readonly view: object; readonly value: unknown }[]>>();
   let first: Model | undefined;
   const made = new Map<string, { readonly values: readonly unknown[]; readonly value: unknown }[]>();
   return {
+    cleared,
     remember: <V>(key: string, values: readonly unknown[], make: () => V): V => {
       const entries = remembered(made, key, () => []);
       const before = entries.find((each) => each.values.every((value, index) => value === values[index]));

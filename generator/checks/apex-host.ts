@@ -8,6 +8,7 @@ import { routesOf } from '../routes.ts';
 /** DNS has no alias beside the other records of a zone's own name; a provider refuses the batch that has one, and every change in it. */
 export const apexHost: Check = {
   summary: "A zone's own name gets an address from external-dns, not the name of another host.",
+  reach: 'platform',
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const zones = aliasedZones(cluster);

@@ -6,6 +6,7 @@ import { appBlock } from '../site.ts';
 /** What people get wrong about an app and the schema cannot say. */
 export const appOptions: Check = {
   summary: 'Each app names what there is on its cluster, and its options do not contradict each other.',
+  reach: 'platform',
   *run({ model, objects, registry }): Iterable<Diagnostic> {
     for (const cluster of model.clusters) {
       const taken = new Map(

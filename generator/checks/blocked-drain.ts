@@ -16,6 +16,7 @@ interface Budget {
 /** A node whose pods no budget lets go is never empty, and its upgrade waits for ever. */
 export const blockedDrain: Check = {
   summary: 'Each disruption budget lets at least one of its pods go.',
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
       const placed = placedObjects(objects, facts.name);

@@ -8,6 +8,7 @@ import { blockedBy } from '../references/policies.ts';
 /** What a network policy keeps out, waits until it gives up, and no log says why. */
 export const blockedTraffic: Check = {
   summary: 'Network policies let through what routes lead to, and what pods are told to call.',
+  reach: 'cluster',
   *run({ model, objects, registry }): Iterable<Diagnostic> {
     for (const { facts, enabled } of model.clusters) {
       const placed = placedObjects(objects, facts.name);

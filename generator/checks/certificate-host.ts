@@ -11,6 +11,7 @@ type Certificate = ObjectOf<'cert-manager.io/v1', 'Certificate'>;
 /** A browser refuses a route whose certificate is for another host, and nothing in the cluster says so. */
 export const certificateHost: Check = {
   summary: "Each route's TLS secret is made by a certificate that covers its host.",
+  reach: 'cluster',
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const placed = placedObjects(platform.objects, cluster.facts.name);

@@ -7,6 +7,7 @@ import { unmatchedPatches } from '../unmatched-patches.ts';
 /** A patch for an object that is not there would change nothing, and nobody would hear of it. */
 export const componentPatches: Check = {
   summary: 'Each of the `patches` of a component is for an object that Plinth makes of it.',
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts, enabled } of model.clusters) {
       const placed = placedObjects(objects, facts.name);

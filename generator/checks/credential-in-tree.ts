@@ -9,6 +9,7 @@ import { ownerPath } from '../placed-objects.ts';
 /** The tree is in git, and the repository may be public. */
 export const credentialInTree: Check = {
   summary: 'Nothing that looks like a credential stands in what is generated.',
+  reach: 'stage',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { component, name, clusters } of objects.stages) {
       for (const [cluster, { objects: meant, upstream }] of clusters) {

@@ -6,6 +6,7 @@ import { attachedHosts, MOST_ATTACHED } from '../routes.ts';
 /** Each host has a listener, since Contour takes one certificate for each, and the API server refuses more than the kind allows. */
 export const crowdedGateway: Check = {
   summary: `No more than ${MOST_ATTACHED} hosts attach to one Gateway.`,
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
       const hosts = placedObjects(objects, facts.name).flatMap((placed) =>

@@ -7,6 +7,7 @@ import { type PlacedObject, placedObjects } from '../placed-objects.ts';
 /** With two, Kubernetes takes the newer one, whichever that is; with none, a claim that names none waits for ever. */
 export const defaultStorageClass: Check = {
   summary: 'Where components make storage classes, one of them is the default.',
+  reach: 'platform',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts, enabled } of model.clusters) {
       const classes = placedObjects(objects, facts.name).filter(({ object }) => object.kind === 'StorageClass');

@@ -12,6 +12,7 @@ interface Owner {
 /** To external-dns, records with its own mark are its own: with `sync`, of two with one mark each removes what the other has made. */
 export const dnsOwner: Check = {
   summary: 'Each external-dns marks its records as no other does.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     const first = new Map<string, Owner>();
     for (const owner of model.clusters.flatMap((cluster) => ownersOn(cluster, model))) {

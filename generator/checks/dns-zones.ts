@@ -10,6 +10,7 @@ import { zoneClaims } from '../zone-claims.ts';
 export const dnsZones: Check = {
   summary:
     'Where external-dns is, each host lies in a zone that somebody writes, and each of its own zones holds a host.',
+  reach: 'platform',
   *run(platform): Iterable<Diagnostic> {
     const all = platform.model.clusters.flatMap((cluster) => zonesOn(cluster, platform));
     const used = new Set(all.flatMap(({ zones, hosts }) => zones.filter((zone) => hosts.some(isIn(zone)))));

@@ -6,6 +6,7 @@ import { routesOf } from '../routes.ts';
 /** A host has one address in DNS, so two routes for it are a mistake on one cluster and on two. */
 export const duplicateHost: Check = {
   summary: 'Each host is routed once on the whole platform.',
+  reach: 'platform',
   *run({ model, objects }): Iterable<Diagnostic> {
     const first = new Map<string, { who: string; path: Diagnostic['path'] & object }>();
     for (const { facts } of model.clusters) {

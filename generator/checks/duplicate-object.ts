@@ -8,6 +8,7 @@ import { madeOf } from '../references/made-of.ts';
 /** Two Applications that make the same object take it from each other at every sync. */
 export const duplicateObject: Check = {
   summary: 'Each object of a cluster is made by one stage, once: what charts and operators make included.',
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
       const first = new Map<string, string>();

@@ -13,6 +13,7 @@ import { type PodSelection, selectionsIn } from '../references/selectors-in.ts';
 /** A Service whose selector finds no pod answers nobody, and a policy or a budget that finds none protects nothing. */
 export const emptySelector: Check = {
   summary: 'Each selector finds a pod: of Services, budgets and network policies, and of each workload its own.',
+  reach: 'cluster',
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const inventory = inventoryOf(cluster, platform.objects, platform.registry);

@@ -6,6 +6,7 @@ import type { ComponentOptions } from '../generated/options.ts';
 /** Whoever reads what is an app's own reads what that app changes without asking. */
 export const foreignSecret: Check = {
   summary: "No secret that stands for itself is read from below an app's own path in Vault, but by that app.",
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     for (const { facts, enabled, apps } of model.clusters) {
       const options = enabled.get('vault-config-operator') as ComponentOptions['vault-config-operator'] | undefined;

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 /** Waves wait only where Argo CD has the health checks that the component `argocd` gives it. */
 export const hubWithoutArgocd: Check = {
   summary: 'The hub has the component `argocd`.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     for (const { facts, enabled } of model.clusters) {
       if (!facts.isHub || enabled.has('argocd')) continue;

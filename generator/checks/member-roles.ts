@@ -8,6 +8,7 @@ import type { ClusterModel, Model } from '../model.ts';
 /** A role is Omni's to give, and in Kubernetes it is a group to which something must be bound. */
 export const memberRoles: Check = {
   summary: 'Each role of a member is on a cluster that Omni has, and gives what it says.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     for (const member of membersOf(model.facts.access)) {
       const path = ['access', 'members', member.name];

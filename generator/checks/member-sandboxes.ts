@@ -7,6 +7,7 @@ import type { ClusterModel } from '../model.ts';
 /** A sandbox is in a cluster that has them, and its owner gets there by way of that cluster. */
 export const memberSandboxes: Check = {
   summary: 'Each sandbox has a place, a name of its own, and an owner who gets in.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     const places = model.clusters.filter(hasSandboxes).map(({ facts }) => facts.name);
     const first = new Map<string, NamedMember>();

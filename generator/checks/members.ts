@@ -6,6 +6,7 @@ import { membersOf, type NamedMember } from '../members.ts';
 /** GitHub takes names, and Omni takes addresses, for the same in any case. */
 export const members: Check = {
   summary: 'Each member is one person, in teams that there are.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     const { access } = model.facts;
     const everyone = membersOf(access);

@@ -10,6 +10,7 @@ import { ownerPath } from '../placed-objects.ts';
 /** An image whose tag moves is another one at the next restart, on one node and not on the other, and git does not say so. */
 export const mutableImage: Check = {
   summary: 'Each image has an exact tag or a digest: in what Plinth writes, and in the values of charts.',
+  reach: 'stage',
   *run({ model, objects }) {
     for (const { facts } of model.clusters)
       for (const { component, name, clusters } of objects.stages) {

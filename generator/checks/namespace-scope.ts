@@ -10,6 +10,7 @@ import { renderedKinds } from '../references/rendered-kinds.ts';
 /** Kustomize and Argo CD would put a namespace where none is said, each by rules of its own. */
 export const namespaceScope: Check = {
   summary: 'A namespaced object carries its namespace, a cluster-scoped one carries none.',
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
       const defined = renderedKinds(objects, facts.name);

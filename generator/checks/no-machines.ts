@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 /** A cluster inside another has neither nodes nor disks nor ports, and what works on them waits for ever or fights with its host's. */
 export const noMachines: Check = {
   summary: 'What works on machines is on clusters that have some.',
+  reach: 'platform',
   *run({ model, registry }): Iterable<Diagnostic> {
     for (const { facts, enabled } of model.clusters) {
       if (facts.host === undefined) continue;

@@ -11,6 +11,7 @@ type Problem = Pick<Diagnostic, 'code' | 'message' | 'hint'> & { readonly inside
 /** What Omni would refuse, or do otherwise than meant, long after everything here is merged. */
 export const omniCluster: Check = {
   summary: 'Omni can make each cluster for which machines are given.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     const first = new Map<string, string>();
     for (const { facts } of model.clusters) {

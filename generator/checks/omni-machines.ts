@@ -7,6 +7,7 @@ import { unknownName } from '../unknown-name.ts';
 /** A node without a machine would silently be no part of the cluster, and a machine without a node lies idle. */
 export const omniMachines: Check = {
   summary: 'Where machines are given, each node has one and each machine is one of a node.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
       if (facts.omni === undefined) continue;

@@ -11,6 +11,7 @@ interface Place {
 /** Omni would take a machine away from its cluster, and an installation erases its disk. */
 export const onePlacePerMachine: Check = {
   summary: 'Each machine is one node of one cluster, and nothing else uses the disk that it is installed to.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     yield* repeated(model);
     for (const { facts } of model.clusters) yield* storageOnSystemDisk(facts);

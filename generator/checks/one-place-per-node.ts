@@ -11,6 +11,7 @@ interface Place {
 /** Two entries for one machine or one disk are a slip of copying, and the second takes the first one's data. */
 export const onePlacePerNode: Check = {
   summary: 'Each node has one role, and each disk is in one node.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) yield* repeated(placesOf(facts));
   },

@@ -11,6 +11,7 @@ const limits = { held: MEBIBYTE, annotations: 256 * 1024, whole: 1.5 * MEBIBYTE 
 /** An object that is too large is refused when it is too late to make it smaller. */
 export const oversizedObject: Check = {
   summary: 'No object is larger than an API server takes, in its annotations, in what it holds, or as a whole.',
+  reach: 'stage',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters)
       for (const placed of placedObjects(objects, facts.name)) {

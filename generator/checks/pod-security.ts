@@ -9,6 +9,7 @@ import { podsOf } from '../references/pods.ts';
 /** An API server takes a workload whose pods it will refuse, with a warning that nobody reads; there are then none. */
 export const podSecurity: Check = {
   summary: 'The pods of each workload are such as the Pod Security level of its namespace lets in.',
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
       const placed = placedObjects(objects, facts.name);

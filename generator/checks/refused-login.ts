@@ -7,6 +7,7 @@ import { ownerPath, placedObjects } from '../placed-objects.ts';
 /** Who Vault does not let in gets no secret, and the pod that waits for it never starts. */
 export const refusedLogin: Check = {
   summary: 'Each object that asks Vault for something does so in a role that lets its service account in.',
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters) {
       const placed = placedObjects(objects, facts.name);

@@ -9,6 +9,7 @@ import { type Container, podsOf } from '../references/pods.ts';
 /** The API server refuses it, though every field by itself is right. */
 export const requestsWithinLimits: Check = {
   summary: 'No container asks for more of anything than it may use.',
+  reach: 'stage',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters)
       for (const placed of placedObjects(objects, facts.name))

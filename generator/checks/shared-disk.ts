@@ -16,6 +16,7 @@ const takers: readonly ComponentName[] = ['mayastor', 'rook-ceph'];
 /** Each overwrites what the other has written, and neither says so until the data is gone. */
 export const sharedDisk: Check = {
   summary: 'Each disk of a worker belongs to one storage system.',
+  reach: 'platform',
   *run({ model }): Iterable<Diagnostic> {
     for (const cluster of model.clusters) {
       const [first, second] = takers.flatMap((component) => takerOn(cluster, component));

@@ -9,6 +9,7 @@ import { appBlock, type PlacedSite, repositoryOf, siteNamespace } from '../site.
 /** What no site can say of itself: whose the repositories are, and the namespaces in which tokens for them are read. */
 export const sites: Check = {
   summary: 'Each site has a repository in the organisation, and a namespace, which no other has.',
+  reach: 'platform',
   *run(platform: Platformwide): Iterable<Diagnostic> {
     const { model } = platform;
     const first = new Map<string, PlacedSite>();

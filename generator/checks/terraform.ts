@@ -11,6 +11,7 @@ type Account = Placed<GoogleAccount>;
 /** What Terraform would find out halfway, with half of it made. */
 export const terraform: Check = {
   summary: 'What Terraform is to make has a place and a name that GitHub and Google take.',
+  reach: 'platform',
   *run(platform): Iterable<Diagnostic> {
     const { facts } = platform.model;
     if (facts.terraform === undefined) return;

@@ -12,6 +12,7 @@ import { addressesOf, type Speaker, speakersOn } from '../references/speakers.ts
 export const unknownAddress: Check = {
   summary:
     'Each address of a Service, in objects and in the values of charts, is one that its cluster has, with that port.',
+  reach: 'cluster',
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const inventory = inventoryOf(cluster, platform.objects, platform.registry);

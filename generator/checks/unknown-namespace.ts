@@ -13,6 +13,7 @@ const always = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 /** An object whose namespace nobody makes is refused by the cluster, and its whole Application with it. */
 export const unknownNamespace: Check = {
   summary: 'Each object lies in a namespace that its cluster has.',
+  reach: 'cluster',
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const placed = placedObjects(platform.objects, cluster.facts.name);

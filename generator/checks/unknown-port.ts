@@ -10,6 +10,7 @@ import { selectionsIn } from '../references/selectors-in.ts';
 /** Traffic to a port on which nothing listens is refused, and a probe of one restarts its container for ever. */
 export const unknownPort: Check = {
   summary: 'Each port that a Service leads to, and each that a probe asks by its name, is one of the pods.',
+  reach: 'cluster',
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const placed = placedObjects(platform.objects, cluster.facts.name);

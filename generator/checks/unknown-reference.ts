@@ -13,6 +13,7 @@ import type { DeclaredSecret } from '../secret.ts';
 /** A pod whose Secret is not there never starts, and a route without its Service answers 503: nothing says so before. */
 export const unknownReference: Check = {
   summary: 'Each object that another one names is there, with the key or the port that it is asked for.',
+  reach: 'cluster',
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const inventory = inventoryOf(cluster, platform.objects, platform.registry);

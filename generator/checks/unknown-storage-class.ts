@@ -15,6 +15,7 @@ interface Use {
 /** A claim on a class that nobody makes waits for ever, and its pod with it. */
 export const unknownStorageClass: Check = {
   summary: 'Each option `storageClass`, at any depth, names a storage class that its cluster has.',
+  reach: 'cluster',
   *run(platform): Iterable<Diagnostic> {
     const { model } = platform;
     for (const { facts, enabled, apps } of model.clusters) {

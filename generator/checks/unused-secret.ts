@@ -8,6 +8,7 @@ import { referencesIn } from '../references/references-in.ts';
 /** A secret that is handed to nobody is one more place from which it can be lost. */
 export const unusedSecret: Check = {
   summary: "Each secret that is brought into an app's namespace is used by something there.",
+  reach: 'cluster',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts, enabled, apps } of model.clusters) {
       const options = enabled.get('vault-config-operator') as ComponentOptions['vault-config-operator'] | undefined;

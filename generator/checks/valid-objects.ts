@@ -2,12 +2,11 @@ import type { Check, Platformwide } from '../check.ts';
 import type { Diagnostic, Path } from '../diagnostic.ts';
 import { scopes } from '../generated/kinds.ts';
 import { admission, fieldPath, type Verdict } from '../kubernetes/admission.ts';
-import type { KindLookup } from '../kubernetes/custom-kind.ts';
+import type { CustomKind, KindLookup } from '../kubernetes/custom-kind.ts';
 import { nearestMinor } from '../kubernetes/kind-schema.ts';
 import { describe, type KubernetesObject } from '../kubernetes/object.ts';
 import type { Violation } from '../kubernetes/structural.ts';
 import type { ClusterModel } from '../model.ts';
-import { oncePerValue } from '../once-per-value.ts';
 import { ownerPath, placedObjects } from '../placed-objects.ts';
 import { renderedKinds } from '../references/rendered-kinds.ts';
 
@@ -15,19 +14,14 @@ import { renderedKinds } from '../references/rendered-kinds.ts';
 export const validObjects: Check = {
   summary:
     "Each object is of a kind that its cluster's Kubernetes has, with the fields, types and names that its schema asks for.",
+  reach: 'stage',
   *run(platform): Iterable<Diagnostic> {
-    const known = new Map<string, Verdict>();
-    const shared = new WeakMap<KubernetesObject, Map<string, Verdict>>();
-    const textOf = oncePerValue((object: KubernetesObject) => JSON.stringify(object));
     for (const cluster of platform.model.clusters) {
-      const { minor, isExact } = nearestMinor(cluster.facts.kubernetes);
-      if (!isExact) yield unknownVersion(cluster, minor);
+      const { minor } = nearestMinor(cluster.facts.kubernetes);
       const defined = renderedKinds(platform.objects, cluster.facts.name);
       for (const each of everyObject(platform, cluster)) {
-        const verdict = each.isRendered
-          ? renderedVerdict(shared, each.object, minor, defined)
-          : verdictOf(known, each.object, textOf, minor, defined);
-        yield* problems(each, verdict, cluster);
+        const verdict = verdictOf(each.object, minor, defined);
+        yield* problems(each, each.isRendered ? judged(verdict) : verdict, cluster);
       }
     }
   },
@@ -56,48 +50,35 @@ function everyObject({ model, objects }: Platformwide, { facts: { name } }: Clus
   ];
 }
 
-// an object never changes, and where a platform is compiled again and again most of them come again
-const verdicts = new WeakMap<KubernetesObject, Map<string, Verdict>>();
+interface KnownVerdict {
+  readonly own: CustomKind | undefined;
+  readonly verdict: Verdict;
+}
 
-/** Clusters of one version mostly get the same objects. */
-function verdictOf(
-  known: Map<string, Verdict>,
-  object: KubernetesObject,
-  textOf: (object: KubernetesObject) => string,
-  minor: string,
-  defined: KindLookup,
-): Verdict {
+// an object never changes, and clusters of one version mostly get the same
+const verdicts = new WeakMap<KubernetesObject, Map<string, KnownVerdict>>();
+
+function verdictOf(object: KubernetesObject, minor: string, defined: KindLookup): Verdict {
   // a CRD that is at hand knows more than our contract
-  if (defined(object.apiVersion, object.kind) !== undefined) return admission(object, minor, defined);
-  const own = verdicts.get(object) ?? new Map<string, Verdict>();
-  verdicts.set(object, own);
-  const before = own.get(minor);
-  if (before !== undefined) return before;
-  const key = `${minor} ${textOf(object)}`;
-  const verdict = known.get(key) ?? admission(object, minor);
-  own.set(minor, verdict);
-  known.set(key, verdict);
+  const own = defined(object.apiVersion, object.kind);
+  const known = verdicts.get(object) ?? new Map<string, KnownVerdict>();
+  verdicts.set(object, known);
+  const before = known.get(minor);
+  if (before !== undefined && before.own === own) return before.verdict;
+  const verdict = admission(object, minor, defined);
+  known.set(minor, { own, verdict });
   return verdict;
 }
 
-/** What a chart brings is too large to compare, and is the same object where it is shared. What only a contract of ours knows, that contract does not describe. */
-function renderedVerdict(
-  shared: WeakMap<KubernetesObject, Map<string, Verdict>>,
-  object: KubernetesObject,
-  minor: string,
-  defined: KindLookup,
-): Verdict {
-  const known = shared.get(object) ?? new Map<string, Verdict>();
-  shared.set(object, known);
-  const before = known.get(minor);
-  if (before !== undefined) return before;
-  const { by, violations, unknown } = admission(object, minor, defined);
+/** What a chart brings, and only a contract of ours knows, that contract does not describe. */
+function judged({ by, violations, unknown }: Verdict): Verdict {
   const isJudged = by === 'kubernetes' || by === 'definition' || (by === undefined && unknown?.isOtherVersion === true);
-  const verdict: Verdict = isJudged
-    ? { ...(by === undefined ? {} : { by }), violations, ...(unknown === undefined ? {} : { unknown }) }
-    : { violations: [] };
-  known.set(minor, verdict);
-  return verdict;
+  if (!isJudged) return { violations: [] };
+  return {
+    ...(by === undefined ? {} : { by }),
+    violations,
+    ...(unknown === undefined ? {} : { unknown }),
+  };
 }
 
 function* problems(
@@ -136,15 +117,4 @@ function isOfScope({ apiVersion, kind, metadata }: KubernetesObject, { path }: V
   const scope = (scopes as { readonly [kind: string]: string })[`${apiVersion}/${kind}`];
   const isNamespace = path.length === 2 && path[0] === 'metadata' && path[1] === 'namespace';
   return isNamespace && (scope === 'Cluster' || metadata.namespace === undefined);
-}
-
-function unknownVersion({ facts: { name, kubernetes } }: ClusterModel, minor: string): Diagnostic {
-  return {
-    code: 'kubernetes-version',
-    severity: 'warning',
-    message: `Kubernetes ${kubernetes} is not among the versions that Plinth knows; objects are checked as for ${minor}`,
-    path: ['clusters', name, 'kubernetes'],
-    at: 'value',
-    clusters: [name],
-  };
 }

@@ -7,6 +7,7 @@ import { componentIn, ownerPath, placedObjects } from '../placed-objects.ts';
 /** Whoever gets hold of a pod with such rights has the cluster. */
 export const wideRights: Check = {
   summary: 'No role may do everything with everything, and nobody is given `cluster-admin`, without it being said.',
+  reach: 'stage',
   *run({ model, objects }): Iterable<Diagnostic> {
     for (const { facts } of model.clusters)
       for (const placed of placedObjects(objects, facts.name)) {

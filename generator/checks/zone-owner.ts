@@ -5,6 +5,7 @@ import { type PlacedClaim, zoneClaims } from '../zone-claims.ts';
 /** Two that write the records of one zone undo each other's work, each at every turn. */
 export const zoneOwner: Check = {
   summary: 'The records of each DNS zone are written by one component, and each zone is made by one cluster.',
+  reach: 'platform',
   *run(platform): Iterable<Diagnostic> {
     const claims = platform.model.clusters.flatMap((cluster) => zoneClaims(cluster, platform));
     for (const [index, claim] of claims.entries()) {

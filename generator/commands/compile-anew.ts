@@ -1,8 +1,10 @@
+import { knownViews } from '../build/known-views.ts';
 import type { Host } from '../host.ts';
 import { type Compilation, compile } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
 import type { RenderLookup } from '../rendering.ts';
 import { unaskedRules } from '../unasked-rules.ts';
+import { clearedBefore } from './cleared-before.ts';
 import { extended } from './extended.ts';
 import type { ReadFolder } from './extension-files.ts';
 import { keepClean } from './known-clean.ts';
@@ -23,11 +25,14 @@ export async function compileAnew(
   extensions?: ReadFolder,
 ): Promise<Compiled & Compilation> {
   const using = await extended(bytes, platform, extensions);
+  const cleared = clearedBefore(using.digest);
+  const known = knownViews(cleared);
   const compilation = await withRenders(
     () => lockBeside(platform),
     cacheBeside(platform),
-    (rendered) => using.compiled((registry) => compile(bytes, registry, hostWith(rendered))),
+    (rendered) => using.compiled((registry) => compile(bytes, registry, hostWith(rendered), known)),
   );
+  cleared.keep();
   keepClean(bytes, compilation, using.digest);
   return { ...compilation, rulesNotEvaluated: unaskedRules(compilation) };
 }

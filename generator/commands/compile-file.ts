@@ -1,9 +1,10 @@
-import type { KnownViews } from '../build/known-views.ts';
+import { type KnownViews, knownViews } from '../build/known-views.ts';
 import type { Host } from '../host.ts';
 import { analyse, type Compilation, compile, objectsIn } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
 import type { Registry } from '../registry.ts';
 import type { RenderLookup } from '../rendering.ts';
+import { clearedBefore } from './cleared-before.ts';
 import { type Extended, extended } from './extended.ts';
 import { hostAt } from './host-at.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
@@ -32,21 +33,26 @@ export async function uncheckedObjects(
   known: KnownViews,
 ): Promise<FileCompilation & { readonly isChecked: boolean }> {
   const bytes = readPlatform(flags.platform);
-  const compilation = await withLock(flags, bytes, (...given) => objectsIn(...given, known));
+  const compilation = await withLock(flags, bytes, await extended(bytes, flags.platform), (...given) =>
+    objectsIn(...given, known),
+  );
   return { ...compilation, isChecked: isKnownClean(bytes, compilation.using.digest) };
 }
 
 type Work = (bytes: Uint8Array, registry: Registry, host: Host) => Compilation;
 
-async function rendered(flags: Invocation, work: Work): Promise<FileCompilation> {
+async function rendered(flags: Invocation, work: typeof compile): Promise<FileCompilation> {
   const bytes = readPlatform(flags.platform);
-  const compilation = await withLock(flags, bytes, work);
-  keepClean(bytes, compilation, compilation.using.digest);
+  const using = await extended(bytes, flags.platform);
+  const cleared = clearedBefore(using.digest);
+  const known = knownViews(cleared);
+  const compilation = await withLock(flags, bytes, using, (...given) => work(...given, known));
+  cleared.keep();
+  keepClean(bytes, compilation, using.digest);
   return compilation;
 }
 
-async function withLock(flags: Invocation, bytes: Uint8Array, work: Work): Promise<FileCompilation> {
-  const using = await extended(bytes, flags.platform);
+async function withLock(flags: Invocation, bytes: Uint8Array, using: Extended, work: Work): Promise<FileCompilation> {
   const compilation = await withRenders(
     () => lockBeside(flags.platform),
     cacheBeside(flags.platform),

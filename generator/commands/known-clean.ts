@@ -1,8 +1,8 @@
 import { hasErrors } from '../diagnostic.ts';
+import { digest } from '../digest.ts';
 import { Failure } from '../failure.ts';
 import type { Compilation } from '../index.ts';
 import type { Objects } from '../objects.ts';
-import { digest } from '../verify/digest.ts';
 import { keptFolders } from '../verify.ts';
 import { isNamed, PROGRAM } from './program.ts';
 import { type VerdictCache, verdictCache } from './verdict-cache.ts';

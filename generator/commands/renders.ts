@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { concurrently } from '../concurrently.ts';
+import { digest } from '../digest.ts';
 import type { Compilation } from '../index.ts';
 import type { Cache } from '../lock/cache.ts';
 import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../lock.ts';
 import { notAtHand, renderUpstream } from '../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../rendering.ts';
-import { digest } from '../verify/digest.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
 import { engineDigest, enginePool } from './engine-pool.ts';
 import { keepFile, parsedJson, readKept } from './kept-file.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digest } from '../verify/digest.ts';
+import { digest } from '../digest.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
 import { keepFile, parsedJson, readKept } from './kept-file.ts';
 

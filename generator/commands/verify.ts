@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { withoutAllowedWarnings } from '../allowances.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { digest } from '../digest.ts';
 import { Failure } from '../failure.ts';
 import type { Allowance } from '../generated/options.ts';
 import { noHost } from '../host.ts';
@@ -11,7 +12,6 @@ import { artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
-import { digest } from '../verify/digest.ts';
 import { verifyHub } from '../verify/verify-hub.ts';
 import {
   type Compiled,

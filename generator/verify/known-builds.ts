@@ -4,7 +4,7 @@ import { customSchema } from '../kubernetes/published-kind.ts';
 import { artefactsOf } from '../lock.ts';
 import { type Compiled, type Overlay, overlaysOf, type VerifyHost } from '../verify.ts';
 import { buildOverlay, capabilitiesOf, type OverlayBuild } from './build-overlay.ts';
-import { digest } from './digest.ts';
+import { digest } from '../digest.ts';
 import { ownFiles } from './overlay-files.ts';
 
 /** What is known of the builds of a run: summaries at once, and what they brought only where someone asks. */
