@@ -15,21 +15,32 @@ export function checkAll(platform: Platformwide, cleared: Cleared = new Set()): 
       componentFindings(registry.components[name] as Component<ComponentName>, options, cluster, model),
     ),
   );
-  const parts = { stage: stageParts(platform), cluster: clusterParts(platform) };
-  const wide = checks.flatMap((check, index) =>
-    check.reach === 'platform' ? [...check.run(platform)] : findings(check, `${index}`, parts[check.reach], cleared),
+  const wide = checksOf.platform.flatMap(({ check }) => [...check.run(platform)]);
+  const apart = { stage: stageParts(platform), cluster: clusterParts(platform) };
+  const partial = (['stage', 'cluster'] as const).flatMap((reach) =>
+    apart[reach].flatMap((part) => partFindings(part, `${part.key} ${reach}`, checksOf[reach], cleared)),
   );
-  return [...own, ...wide];
+  return [...own, ...wide, ...partial];
 }
 
-function findings(check: Check, name: string, parts: readonly Part[], cleared: Cleared): readonly Diagnostic[] {
-  return parts.flatMap((part) => {
-    const key = `${part.key.slice(0, 32)} ${name}`;
-    if (cleared.has(key)) return [];
-    const found = [...check.run(part.platform())];
-    if (found.length === 0) cleared.add(key);
-    return found;
-  });
+interface NamedCheck {
+  readonly check: Check;
+  readonly name: string;
+}
+
+const named: readonly NamedCheck[] = checks.map((check, index) => ({ check, name: `${index}` }));
+const withReach = (reach: Check['reach']) => named.filter(({ check }) => check.reach === reach);
+const checksOf = { stage: withReach('stage'), cluster: withReach('cluster'), platform: withReach('platform') };
+
+/** Most parts are cleared by all checks at once. */
+function partFindings(part: Part, key: string, all: readonly NamedCheck[], cleared: Cleared): readonly Diagnostic[] {
+  if (cleared.has(key)) return [];
+  const left = all.filter(({ name }) => !cleared.has(`${key} ${name}`));
+  const asked = left.map(({ check, name }) => ({ name, found: [...check.run(part.platform())] }));
+  const clean = asked.filter(({ found }) => found.length === 0);
+  if (clean.length === all.length) cleared.add(key);
+  else for (const { name } of clean) cleared.add(`${key} ${name}`);
+  return asked.flatMap(({ found }) => found);
 }
 
 function componentFindings(

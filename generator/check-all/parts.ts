@@ -31,7 +31,7 @@ export function stageParts(platform: Platformwide): readonly Part[] {
 function piecesOf(cluster: ClusterModel, stages: readonly StageObjects[], platform: Platformwide): readonly Part[] {
   const { kubernetes, name } = cluster.facts;
   const part = (key: string, objects: () => Objects): Part => ({
-    key: digest(key, kubernetes),
+    key: short(digest(key, kubernetes)),
     platform: once(() => ({ ...platform, model: alone(cluster, platform.model), objects: objects() })),
   });
   const told = part(toldDigest(cluster, platform.objects), () => ({
@@ -39,6 +39,11 @@ function piecesOf(cluster: ClusterModel, stages: readonly StageObjects[], platfo
     clusters: toldOn(name, platform.objects),
   }));
   return [...stages.map((stage) => part(stageKey(stage), () => ({ ...none, stages: [stage] }))), told];
+}
+
+/** Half of a digest tells as many parts apart as there will ever be, and is kept for each. */
+function short(digest: string): string {
+  return digest.slice(0, 32);
 }
 
 /** What checks look up in a platform, they remember by it. */
@@ -56,14 +61,16 @@ function clusterPart(cluster: ClusterModel, { model, objects, registry }: Platfo
   const { facts, enabled, apps } = cluster;
   const stages = stagesOn(cluster, objects);
   return {
-    key: digest(
-      digestOf(model.facts),
-      facts,
-      [...enabled],
-      [...apps],
-      sitesOn(cluster, model),
-      stages.map(stageKey),
-      toldDigest(cluster, objects),
+    key: short(
+      digest(
+        digestOf(model.facts),
+        facts,
+        [...enabled],
+        [...apps],
+        sitesOn(cluster, model),
+        stages.map(stageKey),
+        toldDigest(cluster, objects),
+      ),
     ),
     platform: once(() => ({
       model: alone(cluster, model),
