@@ -34,7 +34,7 @@ export function stageObjects(
   known: KnownViews,
 ): StageObjects {
   const namespace = registry.components[component].namespace.name;
-  const base = baseContent(component, stage, namespace, model);
+  const base = baseContent(component, stage, namespace, model, known);
   const clusters = model.clusters
     .filter(({ enabled }) => enabled.has(component))
     .map((cluster) => [cluster.facts.name, clusterContent(component, stage, namespace, cluster, model, known)] as const)
@@ -58,15 +58,16 @@ function baseContent(
   stage: AnyStage,
   namespace: string,
   model: Model,
+  known: KnownViews,
 ): StageContent | undefined {
   const options = model.base.get(component);
   const context = options === undefined ? undefined : platformContext(stage, options, model.facts, model.base);
   if (context === undefined) return undefined;
-  return {
+  return known.recall(stage, 'base', context, () => ({
     objects: wideObjects(stage, context),
     // which releases there are, only a cluster knows
     ...(stage.releases === undefined ? upstreamOf(stage, namespace, context, stage.values?.(context) ?? {}) : {}),
-  };
+  }));
 }
 
 function clusterContent(

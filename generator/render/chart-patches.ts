@@ -10,7 +10,7 @@ type Named = NonNullable<Chart['namespaceless']>[number];
 /** A patch of what comes from upstream: its file, and the targets that it is applied to, where it does not name its object itself. */
 export interface PatchFile {
   readonly path: string;
-  readonly content: unknown;
+  readonly content: object;
   readonly notes: readonly string[];
   readonly targets: readonly object[];
 }

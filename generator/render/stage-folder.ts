@@ -20,7 +20,24 @@ export function* stageFolder(stage: StageObjects): Files {
   const shared = [...stage.clusters.values()].some((content) => chartPlace(stage.base, content) === '../../chart');
   if (stage.base !== undefined && shared) yield* ownChart(`${folder}/chart`, stage.base, owner);
   for (const [cluster, content] of stage.clusters)
-    if (content.folder === undefined) yield* overlayFolder(`${folder}/overlays/${cluster}`, stage.base, content, owner);
+    if (content.folder === undefined)
+      for (const [file, text] of overlayFiles(stage.base, content, owner))
+        yield [`${folder}/overlays/${cluster}/${file}`, text];
+}
+
+/** The files of overlays, by what they are made of. */
+const overlays = new WeakMap<StageContent, { readonly madeOf: readonly unknown[]; readonly files: Files }[]>();
+
+/** Clusters that get the same have the same overlay, and so has one where nothing changed since it was made before. */
+function overlayFiles(base: StageContent | undefined, meant: StageContent, owner: Path): Files {
+  const madeOf = [base, owner.join('.')];
+  const known = overlays.get(meant) ?? [];
+  overlays.set(meant, known);
+  const before = known.find((each) => each.madeOf.every((part, index) => part === madeOf[index]));
+  if (before !== undefined) return before.files;
+  const files = [...overlayOf(base, meant, owner)];
+  known.push({ madeOf, files });
+  return files;
 }
 
 /** The block of platform.yaml behind a stage. */
@@ -34,16 +51,11 @@ function* objectFolder(folder: string, objects: readonly KubernetesObject[], own
   if (objects.length === 0) return;
   const names = fileNames(objects);
   yield [`${folder}/kustomization.yaml`, kustomization(owner, { resources: [...names.values()].sort() })];
-  yield* objectFiles(folder, objects, names, owner);
+  for (const [file, text] of objectFiles(objects, names, owner)) yield [`${folder}/${file}`, text];
 }
 
-function* objectFiles(
-  folder: string,
-  objects: readonly KubernetesObject[],
-  names: ReadonlyMap<string, string>,
-  owner: Path,
-): Files {
-  for (const object of objects) yield [`${folder}/${names.get(objectId(object))}`, yamlFile(owner, object)];
+function* objectFiles(objects: readonly KubernetesObject[], names: ReadonlyMap<string, string>, owner: Path): Files {
+  for (const object of objects) yield [`${names.get(objectId(object))}`, yamlFile(owner, object)];
 }
 
 /** A chart for Kustomize to inflate, or what was rendered of it. */
@@ -52,7 +64,8 @@ function* ownChart(folder: string, content: StageContent, owner: Path): Files {
   else yield* objectFolder(folder, partsOf(content).made, owner);
 }
 
-function* overlayFolder(folder: string, base: StageContent | undefined, meant: StageContent, owner: Path): Files {
+/** An overlay, its files from its own folder. */
+function* overlayOf(base: StageContent | undefined, meant: StageContent, owner: Path): Files {
   const { own: mine, made } = partsOf(meant);
   const chart = chartPlace(base, meant);
   const isShared = meant.rendered !== undefined && chart === '../../chart';
@@ -75,13 +88,12 @@ function* overlayFolder(folder: string, base: StageContent | undefined, meant: S
   ];
   const entries = patches.map((each) => patchEntry(each, patchNames.get(objectId(each.target)) ?? ''));
   yield [
-    `${folder}/kustomization.yaml`,
+    'kustomization.yaml',
     kustomization(owner, { resources, ...(entries.length > 0 ? { patches: entries.sort(byPath) } : {}) }),
   ];
-  yield* objectFiles(folder, own, names, owner);
-  for (const { target, patch } of patches)
-    yield [`${folder}/${patchNames.get(objectId(target))}`, yamlFile(owner, patch)];
-  if (chart === 'chart') yield* ownChart(`${folder}/chart`, meant, owner);
+  yield* objectFiles(own, names, owner);
+  for (const { target, patch } of patches) yield [`${patchNames.get(objectId(target))}`, yamlFile(owner, patch)];
+  if (chart === 'chart') yield* ownChart('chart', meant, owner);
 }
 
 /** The base, unless a cluster would take most of it away again: then its own objects say more than patches. */
