@@ -5,6 +5,7 @@ import { type Compilation, compile } from '../index.ts';
 import { lockIn } from '../lock/lock-file.ts';
 import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { cacheBeside } from '../lock/vendor.ts';
+import { clearedBefore, type KeptCleared } from './cleared-before.ts';
 import { extended } from './extended.ts';
 import { extensionsOf } from './extensions-of.ts';
 import { isFolderAt, notingHostAt } from './host-at.ts';
@@ -28,7 +29,7 @@ const remembered = 50;
 export function recompiler(platform: string, root: string): (bytes: Buffer) => Promise<Recompiled> {
   const path = lockPath(platform);
   let times = 0;
-  let known: KnownViews = knownViews();
+  let known: Known | undefined;
   let renders: { readonly lock: string | undefined; readonly of: Renders } | undefined;
   let last: (Recompiled & { readonly bytes: Buffer; readonly digest: string | undefined }) | undefined;
   const rendersWith = (lock: string | undefined) => {
@@ -46,18 +47,33 @@ export function recompiler(platform: string, root: string): (bytes: Buffer) => P
       [...last.folders].every(([folder, is]) => isFolderAt(root, folder) === is)
     )
       return last;
-    if (times++ % remembered === 0) known = knownViews();
     const folders = new Map<string, boolean>();
     const using = await extended(bytes, platform);
+    if (known === undefined || known.digest !== using.digest || ++times % remembered === 0)
+      known = knownWith(using.digest);
+    const { views, cleared } = known;
     const host = notingHostAt(root, lookup, folders);
-    const once = () => using.compiled((registry) => compile(bytes, registry, host, known));
+    const once = () => using.compiled((registry) => compile(bytes, registry, host, views));
     let compilation = once();
     while (await catchUp()) compilation = once();
+    cleared.keep();
     // what could not be rendered may be fetched meanwhile
     if ((compilation.objects?.unrendered ?? []).length > 0) renders = undefined;
     last = { bytes, compilation, folders, parts: partsOf(extension?.sources ?? []), digest: extension?.digest };
     return last;
   };
+}
+
+interface Known {
+  readonly views: KnownViews;
+  readonly cleared: KeptCleared;
+  /** Of the extensions, whose stages are others once they changed. */
+  readonly digest: string | undefined;
+}
+
+function knownWith(digest: string | undefined): Known {
+  const cleared = clearedBefore(digest);
+  return { views: knownViews(cleared), cleared, digest };
 }
 
 /** A file that is new is seen by the folder that it is in. */

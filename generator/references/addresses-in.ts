@@ -18,11 +18,16 @@ const address = new RegExp(
 );
 
 /** Every address of a Service in the texts of a value, at any depth. */
-export function addressesIn(value: unknown, path: Path = []): readonly Address[] {
+export function addressesIn(value: object): readonly Address[] {
+  // most values have none, and to write one out is far quicker than to go through it
+  return JSON.stringify(value).includes('.svc') ? addressesAt(value, []) : [];
+}
+
+function addressesAt(value: unknown, path: Path): readonly Address[] {
   if (typeof value === 'string') return value.includes('.svc') ? inText(value, path) : [];
-  if (Array.isArray(value)) return value.flatMap((each, index) => addressesIn(each, [...path, index]));
+  if (Array.isArray(value)) return value.flatMap((each, index) => addressesAt(each, [...path, index]));
   if (!isMap(value)) return [];
-  return Object.entries(value).flatMap(([field, each]) => addressesIn(each, [...path, field]));
+  return Object.entries(value).flatMap(([field, each]) => addressesAt(each, [...path, field]));
 }
 
 const short = new RegExp(`^(?:[a-z][a-z0-9+]*://)?(${label}):([0-9]{1,5})(?![-.:a-z0-9])`);

@@ -31,16 +31,33 @@ export function referencesInValues(values: ChartValues, namespace: string): read
 
 type ReaderOf = (field: string, path: Path) => ReturnType<typeof readerOf>;
 
-function walk(value: unknown, path: Path, from: From, found: Reference[], readerFor: ReaderOf): void {
+/** `at` is where the value stands, and the same again when the walk is over: a copy for each step costs more than the walk. */
+function walk(value: unknown, at: (string | number)[], from: From, found: Reference[], readerFor: ReaderOf): void {
   if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) walk(each, [...path, index], from, found, readerFor);
+    for (const [index, each] of value.entries()) within(index, each, at, from, found, readerFor);
     return;
   }
   if (!isMap(value)) return;
-  for (const [field, each] of Object.entries(value)) {
-    const at = [...path, field];
+  for (const field of Object.keys(value)) {
+    const each = value[field];
+    at.push(field);
     const reader = readerFor(field, at);
-    if (reader !== undefined) found.push(...reader(each, at, from, value));
-    walk(each, at, from, found, readerFor);
+    if (reader !== undefined) found.push(...reader(each, [...at], from, value));
+    at.pop();
+    within(field, each, at, from, found, readerFor);
   }
+}
+
+function within(
+  key: string | number,
+  value: unknown,
+  at: (string | number)[],
+  from: From,
+  found: Reference[],
+  readerFor: ReaderOf,
+): void {
+  if (typeof value !== 'object') return;
+  at.push(key);
+  walk(value, at, from, found, readerFor);
+  at.pop();
 }
