@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,12 +33,12 @@ beforeAll(async () => {
 afterAll(() => {
   registry.close();
   for (const each of [folder, user.home]) rmSync(each, { recursive: true, force: true });
-});
+}, 60_000);
 
 describe('the tarball', () => {
   it('has what the program needs, and nothing that it does not', () => {
     const rest = packed.files.filter(
-      (file) => !/^(?:docs\/.*\.md|dist\/types\/.*\.d\.ts|dist\/plinth-.*\.js)$/.test(file),
+      (file) => !/^(?:docs\/.*\.md|dist\/types\/.*\.d\.ts|dist\/plinth-.*\.cjs)$/.test(file),
     );
     expect(rest).toEqual([
       'CHANGELOG.md',
@@ -49,7 +58,7 @@ describe('the tarball', () => {
 
   it('has no piece of a program that is not asked for', () => {
     const text = (file: string) => readFileSync(join(repository, file), 'utf8');
-    const pieces = packed.files.filter((file) => /^dist\/plinth-.*\.js$/.test(file));
+    const pieces = packed.files.filter((file) => /^dist\/plinth-.*\.cjs$/.test(file));
     const [folder] = new Set(pieces.map((file) => dirname(file)));
     expect(text('dist/plinth.cjs')).toContain(`'${basename(folder ?? '')}'`);
     const isAskedFor = (piece: string) =>
@@ -138,6 +147,26 @@ describe('the installation', () => {
     }
     expect(run('npx', 'plinth', 'generate', '--check')).toMatch(/^0 /);
     expect([...filesBelow(join(place, 'node_modules'))]).toEqual([...before]);
+  });
+
+  it('has what Node compiled kept for its user, of no more than three programs', () => {
+    const { run } = installed('compiled');
+    const code = join(user.home, 'cache-of-compiled/plinth/code');
+    const older = ['a', 'b', 'c', 'd'];
+    for (const name of older) mkdirSync(join(code, name), { recursive: true });
+    const [major] = [22, 24].flatMap((each) => ('path' in nodeOf(each) ? [each] : []));
+    if (major === undefined) return;
+    const node = nodeOf(major);
+    const words = ['path' in node ? node.path : '', 'node_modules/plinth/dist/plinth.cjs', 'generate'];
+    const first = run('env', `XDG_CACHE_HOME=${dirname(dirname(code))}`, ...words);
+    const again = run('env', `XDG_CACHE_HOME=${dirname(dirname(code))}`, ...words);
+    expect(first).toMatch(/^0 \d+ files: \d+ written/);
+    expect(again).toMatch(/^0 \d+ files: 0 written/);
+    const kept = readdirSync(code).filter((name) => !older.includes(name));
+    expect(readdirSync(code)).toHaveLength(3);
+    expect(kept).toHaveLength(1);
+    expect(statSync(join(code, kept[0] ?? '')).mode & 0o077).toBe(0);
+    expect(filesBelow(join(code, kept[0] ?? '')).size).toBeGreaterThan(5);
   });
 
   it('runs through a link, as npx and global installations have it', () => {

@@ -44,7 +44,7 @@ const noPrograms = {
   },
 };
 
-/** Bundles an entry: its pieces by name, the first of them with the name `main.js`. */
+/** Bundles an entry: its pieces by name, the first of them with the name `main.cjs`. */
 async function pieces(entry) {
   const minify = { minifySyntax: true, minifyWhitespace: true };
   const { outputFiles } = await build({
@@ -55,6 +55,8 @@ async function pieces(entry) {
     splitting: true,
     outdir: 'dist',
     chunkNames: '[hash]',
+    // as Node reads them in a package of modules
+    outExtension: { '.js': '.cjs' },
     // the engine's TypeScript, so that it needs no build of its own here
     conditions: ['source'],
     plugins: [noPrograms],

@@ -1,12 +1,17 @@
 #!/usr/bin/env node
-// Starts Plinth piece by piece from V8's compiled form of each, which the build made; without one that fits, from its text.
-const { readFileSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+// Starts Plinth piece by piece from V8's compiled form of each: the one that the build made, or else the one that Node keeps where it can.
+const { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
+const { isAbsolute, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
-// Most runs are over before what V8 optimises pays: it is told to wait, which saves a third of the CPU time. Later ones, with a compiler in between, wait by themselves; `watch` runs for hours.
-if (process.version.startsWith('v20.') && process.argv[2] !== 'watch') setFlagsFromString('--interrupt-budget=1000000');
+// Most runs are over before what V8 optimises pays: it is told to wait, which saves up to a third of the CPU time. `watch` runs for hours.
+const isNode20 = process.version.startsWith('v20.');
+const later = isNode20
+  ? ['--interrupt-budget=1000000']
+  : ['--invocation-count-for-maglev=6000', '--invocation-count-for-turbofan=45000'];
+if (process.argv[2] !== 'watch') for (const flag of later) setFlagsFromString(flag);
 // The same of the engine's WebAssembly, whatever the version: a run that renders one chart takes half the CPU time, one that verifies everything three quarters.
 setFlagsFromString('--wasm-tiering-budget=200000000');
 
@@ -14,6 +19,9 @@ const folder = join(__dirname, 'PROGRAM');
 const isWriting = process.env.PLINTH_COMPILE_CACHE === 'write';
 const loaded = new Map();
 const writers = [];
+
+// V8 itself compares no more than the length of the text, so the folder's name carries what both files must have in common
+const cacheOf = (name) => join(folder, `${name}-${process.version}-${process.arch}.v8`);
 
 function compiled(file) {
   try {
@@ -27,17 +35,41 @@ function piece(name) {
   const known = loaded.get(name);
   if (known !== undefined) return known.exports;
   const file = join(folder, name);
-  // V8 itself compares no more than the length of the text, so the folder's name carries what both files must have in common
-  const cache = `${file}-${process.version}-${process.arch}.v8`;
+  const cache = cacheOf(name);
   const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
   const script = new Script(text, { filename: file, cachedData: compiled(cache) });
   if (isWriting) writers.push(() => writeFileSync(cache, script.createCachedData()));
   const module = { exports: {} };
   loaded.set(name, module);
   const load = (wanted) => (wanted.startsWith('./') ? piece(wanted.slice(2)) : require(wanted));
-  script.runInThisContext()(module.exports, load, module, file, __dirname);
+  script.runInThisContext()(module.exports, load, module, file, folder);
   return module.exports;
 }
 
+// As many programs as are in use side by side; Node itself never removes one.
+const KEPT = 3;
+
+/** Lets Node keep what it compiles, in Plinth's own folder of the cache, where it is nobody else's; Node 20 cannot. */
+function keepCompiled() {
+  try {
+    const { XDG_CACHE_HOME: given = '' } = process.env;
+    const all = join(isAbsolute(given) ? given : join(require('node:os').homedir(), '.cache'), 'plinth/code');
+    const own = join(all, 'PROGRAM');
+    if (!existsSync(own)) {
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      const ages = readdirSync(all).map((name) => ({ path: join(all, name), time: statSync(join(all, name)).mtimeMs }));
+      const oldest = ages.sort((a, b) => b.time - a.time).slice(KEPT);
+      for (const { path } of oldest) rmSync(path, { recursive: true });
+    }
+    enableCompileCache(own);
+  } catch {
+    // without a place for it, it is compiled again
+  }
+}
+
 if (isWriting) process.on('exit', () => { for (const write of writers) write(); });
-piece('main.js');
+if (isWriting || isNode20 || existsSync(cacheOf('main.cjs'))) piece('main.cjs');
+else {
+  keepCompiled();
+  require(join(folder, 'main.cjs'));
+}

@@ -46,7 +46,7 @@ async function startEngine(): Promise<Engine> {
 
 /** A file of the engine, which has the same place beside the program in the repository and in the package. */
 function engineFile(name: string): string {
-  return join(__dirname, '../packages/kubeconform-wasm', name);
+  return join(__dirname, '../../packages/kubeconform-wasm', name);
 }
 
 /** The digest that the package states of its module. */
