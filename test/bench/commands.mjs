@@ -26,14 +26,20 @@ export function commands(work, folder, plinth, { runs, verifies }) {
       rmSync(join(folder, each), { recursive: true, force: true });
     });
   // another value each time: what was seen before would be recalled
-  const other = (index) => put(work.changed.replace(/9\.9\.9|1\.1\.0/, (version) => `${version}-${index}`));
+  const other = (index) => put(work.changed(index));
   const back = () => put(work.text);
   const rows = [
     ['validate, nothing known', run(['validate'], { anew: true })],
     ['generate, the first time', run(['generate'], { anew: true, before: away })],
     ['generate, nothing changed', run(['generate'])],
     ['generate, one value changed', run(['generate'], { before: other })],
+    ['generate --check, one value changed and generated', run(['generate', '--check'])],
   ];
+  if (work.changedAll !== undefined)
+    rows.push([
+      'generate, one value of all clusters changed',
+      run(['generate'], { before: (index) => put(work.changedAll(index)) }),
+    ]);
   back();
   run(['generate'], { times: 1 });
   rows.push(

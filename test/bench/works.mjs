@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fleetPlatform } from './fleet-platform.mjs';
 
-/** What is measured: a platform, and the same with one value changed. The fleets are made by one script, the reference platform is that of this repository. */
+/** What is measured: a platform, and `changed`, the same with one value changed, another one for each index; of a fleet, that of one cluster, and `changedAll`, one of all of them. The fleets are made by one script, the reference platform is that of this repository. */
 export function works(root, names) {
   const reference = readFileSync(join(root, 'platform.yaml'), 'utf8');
   const all = {
     reference: {
       about: 'the platform of this repository',
-      ...edited(reference, /(image: ghcr\.io\/[^:]+):[\w.-]+/, '$1:9.9.9'),
+      text: reference,
+      changed: (index) => edited(reference, /(image: ghcr\.io\/[^:]+):[\w.-]+/, `$1:9.9.9-${index}`),
     },
     W1: fleet(1),
     W2: fleet(20),
@@ -22,14 +23,20 @@ export function works(root, names) {
 }
 
 function fleet(clusters) {
-  const about = `${clusters} ${clusters === 1 ? 'cluster' : 'clusters'} × 25 components`;
-  return { about, ...edited(fleetPlatform(clusters), 'shop:1.0.0', 'shop:1.1.0') };
+  const text = fleetPlatform(clusters);
+  const [last] = text.match(/host: shop\.c-\d+\.example\.org(?! [\s\S]*host: shop)/);
+  return {
+    about: `${clusters} ${clusters === 1 ? 'cluster' : 'clusters'} × 25 components`,
+    text,
+    changed: (index) => edited(text, last, `${last}, replicas: ${index + 3}`),
+    ...(clusters > 1 ? { changedAll: (index) => edited(text, 'shop:1.0.0', `shop:1.1.0-${index}`) } : {}),
+  };
 }
 
 function edited(text, from, to) {
   const changed = text.replace(from, to);
   if (changed === text) throw new Error(`${from} is nowhere in the platform`);
-  return { text, changed };
+  return changed;
 }
 
 /** A folder with the work's platform.yaml and its tree in a commit. */
