@@ -16,8 +16,7 @@ export function validate(
 ): { platform?: Platform; diagnostics: readonly Diagnostic[] } {
   const leaks = credentials(source);
   const written = sortedKeys(source.value);
-  registry.platform(written);
-  const found = [...leaks, ...schemaProblems(registry.platform.errors ?? [], [])];
+  const found = [...leaks, ...schemaProblems(registry.platform.errors(written), [])];
   if (hasErrors(found)) return { diagnostics: found };
   return complete(written as PlatformText, registry);
 }

@@ -68,7 +68,7 @@ function linesWith(codes: readonly Code[], text: string): readonly number[] {
 /** Whether the schema, as the validator compiles it, refuses a text that can be read; everything else is found by what comes after it. */
 function isRefused(text: string): boolean {
   const { source } = read(text);
-  return source !== undefined && !registry.platform(structuredClone(source.value));
+  return source !== undefined && !registry.platform.completes(structuredClone(source.value));
 }
 
 /** Without what the server misses because it is misspelled beside, which `plinth validate` says once. */

@@ -44,6 +44,15 @@ const noPrograms = {
   },
 };
 
+const VALIDATORS = 'validators.cjs';
+
+/** A piece that is asked for by `require`, which esbuild splits no program at; the loader answers it. */
+const ownPiece = {
+  name: 'own-piece',
+  setup: (bundle) =>
+    bundle.onResolve({ filter: /\/validators\.cjs$/ }, () => ({ path: `./${VALIDATORS}`, external: true })),
+};
+
 /** Bundles an entry: its pieces by name, the first of them with the name `main.cjs`. */
 async function pieces(entry) {
   const minify = { minifySyntax: true, minifyWhitespace: true };
@@ -59,7 +68,7 @@ async function pieces(entry) {
     outExtension: { '.js': '.cjs' },
     // the engine's TypeScript, so that it needs no build of its own here
     conditions: ['source'],
-    plugins: [noPrograms],
+    plugins: [noPrograms, ownPiece],
     write: false,
   });
   // V8 keeps the compiled form of scripts only, and esbuild splits modules only
@@ -68,7 +77,8 @@ async function pieces(entry) {
     const { code } = await transform(text, { ...minify, supported, format: 'cjs', platform: 'node', target: 'node20' });
     return [basename(path), code];
   };
-  return Promise.all(outputFiles.map(asScript));
+  const validators = { path: VALIDATORS, text: readFileSync(`generator/generated/${VALIDATORS}`, 'utf8') };
+  return Promise.all([...outputFiles, validators].map(asScript));
 }
 
 /** Runs command lines one after the other, the first with nothing that is known from before. */

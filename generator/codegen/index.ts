@@ -8,6 +8,7 @@ import { componentFolders, templatesIn } from './folders.ts';
 import { kindTypes } from './kinds.ts';
 import { optionTypes } from './options.ts';
 import { checksSource, registrySource } from './registry.ts';
+import { rulesSource, ruleTable } from './rules.ts';
 import { schemasSource, schemasTypes } from './schemas-source.ts';
 import { templatesSource, templateTypes } from './templates.ts';
 import { validatorCode } from './validators.ts';
@@ -37,8 +38,8 @@ export async function codegen({ root, components }: Folders): Promise<ReadonlyMa
     [generated('schemas.d.ts'), schemasTypes],
     [generated('definitions.js'), definitionsSource(base)],
     [generated('definitions.d.ts'), definitionsTypes],
-    [generated('validators.js'), validatorCode(base, folders)],
-    [generated('validators.d.ts'), validatorTypes(folders.map(({ name }) => name))],
+    [generated('rules.ts'), rulesSource(ruleTable(base, folders))],
+    [generated('validators.cjs'), validatorCode(base, folders)],
     [generated('registry.ts'), registrySource(folders, '../components')],
     [generated('checks.ts'), checksSource(checks, '../checks')],
     [generated('templates.js'), templatesSource(templates)],
@@ -54,10 +55,4 @@ function namesIn(directory: string): readonly string[] {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -3))
     .sort();
-}
-
-function validatorTypes(components: readonly string[]): string {
-  const names = ['platform', 'app', 'site', ...components.map((name) => `options_${name.replaceAll('-', '_')}`)];
-  const lines = names.map((name) => `export const ${name}: ValidateFunction;`);
-  return ["import type { ValidateFunction } from 'ajv';", '', ...lines, ''].join('\n');
 }

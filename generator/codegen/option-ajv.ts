@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 
 /** Keywords of ours, and those that only editors read. */
-const annotations = ['x-scope', 'x-expected', 'patternErrorMessage', 'enumDescriptions'];
+export const annotations = ['x-scope', 'x-expected', 'patternErrorMessage', 'enumDescriptions'];
 
 /** The ajv that options are checked with, for its standalone code: all problems at once, defaults filled in, no keyword that it does not know. */
 export function optionAjv(form: 'esm' | 'commonjs'): Ajv {

@@ -5,7 +5,7 @@ import ucs2length from 'ajv/dist/runtime/ucs2length.js';
 import type { Component } from '../component.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { broken } from '../extension/broken.ts';
-import { type CompiledComponent, type CompiledExtensions, validatorName } from '../extension/compiled-extensions.ts';
+import type { CompiledComponent, CompiledExtensions } from '../extension/compiled-extensions.ts';
 import { definitionProblem } from '../extension/definition-problem.ts';
 import { fault, faultOf } from '../extension/fault.ts';
 import { guarded } from '../extension/guarded.ts';
@@ -16,6 +16,8 @@ import type { LoadedComponent } from '../extension/with-extensions.ts';
 import type { ComponentName } from '../generated/options.ts';
 import { registry } from '../generated/registry.ts';
 import { isMap } from '../map.ts';
+import { ajvCheck } from '../option-check/ajv-check.ts';
+import { validatorName } from '../option-check/validator-name.ts';
 import { type Exports, moduleRunner, runModule } from './extension-modules.ts';
 
 /** Runs the modules of extensions: the components that they define, or what is wrong with them. */
@@ -45,8 +47,8 @@ const ajvRuntime: { readonly [name: string]: unknown } = {
 };
 
 function withValidators({ name, folder, clusterOnly }: CompiledComponent, validators: Exports) {
-  const [written, options] = (['written', 'options'] as const).map((form) => validators[validatorName(form, name)]);
-  return { name, folder, clusterOnly, written: written as ValidateFunction, options: options as ValidateFunction };
+  const check = (form: 'written' | 'options') => ajvCheck(validators[validatorName(form, name)] as ValidateFunction);
+  return { name, folder, clusterOnly, written: check('written'), options: check('options') };
 }
 
 /** Every stage that can be needed. */

@@ -20,8 +20,3 @@ export interface CompiledExtensions {
   /** CommonJS of ajv's standalone code: `written_<name>` and `options_<name>` for each component, with `_` for `-`. */
   readonly validators: string;
 }
-
-/** How the validators call a component. */
-export function validatorName(form: 'written' | 'options', component: string): string {
-  return `${form}_${component.replaceAll('-', '_')}`;
-}

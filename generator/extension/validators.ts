@@ -4,7 +4,7 @@ import type { Schema } from '../codegen/json-schema.ts';
 import { optionAjv } from '../codegen/option-ajv.ts';
 import { componentSchema, overrideSchema } from '../codegen/schema.ts';
 import { withSharedDefinitions } from '../codegen/shared-definitions.ts';
-import { validatorName } from './compiled-extensions.ts';
+import { validatorName } from '../option-check/validator-name.ts';
 
 /** CommonJS of ajv's standalone code for the components of extensions, with Plinth's own definitions at hand. An Error where a schema is none. */
 export function validatorsOf(components: readonly ComponentFolder[], definitions: Schema): string {

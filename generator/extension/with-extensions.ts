@@ -1,8 +1,8 @@
-import type { ValidateFunction } from 'ajv';
 import type { Component } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
+import type { OptionCheck } from '../option-check.ts';
 import type { Registry } from '../registry.ts';
-import { writtenValidator } from './written-validator.ts';
+import { writtenCheck } from './written-check.ts';
 
 /** A component of an extension that can be used. */
 export interface LoadedComponent {
@@ -12,9 +12,9 @@ export interface LoadedComponent {
   readonly definition: Component<ComponentName>;
   readonly clusterOnly: readonly string[];
   /** Checks its block as it is written. */
-  readonly written: ValidateFunction;
+  readonly written: OptionCheck;
   /** Checks its effective options and fills in their defaults. */
-  readonly options: ValidateFunction;
+  readonly options: OptionCheck;
 }
 
 /** The registry of what Plinth ships and of some extensions; the names of the two are apart. */
@@ -24,7 +24,7 @@ export function withExtensions(shipped: Registry, loaded: readonly LoadedCompone
   return {
     ...shipped,
     components: { ...shipped.components, ...by(({ definition }) => definition) },
-    platform: writtenValidator(shipped.platform, new Map(loaded.map(({ name, written }) => [name, written]))),
+    platform: writtenCheck(shipped.platform, new Map(loaded.map(({ name, written }) => [name, written]))),
     options: { ...shipped.options, ...by(({ options }) => options) },
     folders: new Map(loaded.map(({ name, folder }) => [name, folder])),
     clusterOnly: { ...shipped.clusterOnly, ...by(({ clusterOnly }) => clusterOnly) },

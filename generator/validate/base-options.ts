@@ -13,25 +13,10 @@ export function baseOptions(text: PlatformText, registry: Registry): ReadonlyMap
     const written = text.components[component];
     if (written === undefined) continue;
     const block = mergeOptions({}, structuredClone(written)) as Block;
-    const check = registry.options[component];
-    check(block);
-    const missing = (check.errors ?? []).filter((error) => !isClusterOnly(error, registry, component));
-    if (missing.length === 0) base.set(component, withoutClusterOnly(block, registry, component));
+    if (registry.options[component].completes(block, registry.clusterOnly[component]))
+      base.set(component, withoutClusterOnly(block, registry, component));
   }
   return base;
-}
-
-function isClusterOnly(
-  error: { instancePath: string; keyword: string; params: object },
-  registry: Registry,
-  component: ComponentName,
-): boolean {
-  const missing =
-    error.keyword === 'required' && error.instancePath === ''
-      ? (error.params as { missingProperty: string }).missingProperty
-      : undefined;
-  const option = missing ?? error.instancePath.split('/')[1] ?? '';
-  return registry.clusterOnly[component].includes(option);
 }
 
 function withoutClusterOnly(block: Block, registry: Registry, component: ComponentName): Block {

@@ -84,8 +84,7 @@ function problems(
 ): readonly Diagnostic[] {
   const formed = room === 'apps' ? formProblem(block) : undefined;
   const check = room === 'apps' ? registry.app : registry.site;
-  check(block);
-  const found = [...(formed === undefined ? [] : [formed]), ...schemaProblems(check.errors ?? [], [])];
+  const found = [...(formed === undefined ? [] : [formed]), ...schemaProblems(check.errors(block), [])];
   return found.map((each) => ({
     ...each,
     clusters: [cluster],
@@ -97,7 +96,7 @@ function problems(
 function appOf({ room, name }: Written, block: Block, { access }: PlatformText, registry: Registry): App {
   if (room === 'apps') return block as unknown as App;
   const made = siteApp(name, block as unknown as Site, access?.organization ?? '') as unknown as Block;
-  registry.app(made);
+  registry.app.errors(made);
   return made as unknown as App;
 }
 
@@ -131,7 +130,9 @@ function unknownCluster({ room, name }: Written, cluster: string, { clusters }: 
 /** No cluster is looked at, so that adding one moves nothing. */
 function baseApps(text: PlatformText, registry: Registry): ReadonlyMap<string, App> {
   const stands = (room: Written['room'], block: Block) =>
-    room === 'apps' ? formProblem(block) === undefined && registry.app(block) === true : registry.site(block) === true;
+    room === 'apps'
+      ? formProblem(block) === undefined && registry.app.completes(block)
+      : registry.site.completes(block);
   return new Map(
     allIn(text).flatMap((written) => {
       const block = mergedBlock(written.text);

@@ -43,9 +43,7 @@ function ownIn(text: PlatformText, cluster: string, component: ComponentName): B
 
 /** Fills in the defaults of a block, and says what is wrong with it. */
 function problemsOf(block: Block, component: ComponentName, registry: Registry): readonly Diagnostic[] {
-  const check = registry.options[component];
-  check(block);
-  return schemaProblems(check.errors ?? [], []);
+  return schemaProblems(registry.options[component].errors(block), []);
 }
 
 function enabledBlock(

@@ -88,6 +88,6 @@ function isNeeded(each: ComponentName, component: ComponentName, registry: Regis
 
 function withDefaults(component: ComponentName, options: PlainMap, registry: Registry): PlainMap {
   const whole = structuredClone(options);
-  registry.options[component](whole);
+  registry.options[component].errors(whole);
   return whole;
 }

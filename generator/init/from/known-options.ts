@@ -96,7 +96,7 @@ function providedServices(
   const names = stagesOf(registry, component).flatMap(({ stage }) => {
     try {
       const options = {};
-      registry.options[component](options);
+      registry.options[component].errors(options);
       const { provides } = stage;
       const context = clusterContext(stage, options, platform, cluster, new Map());
       return typeof provides === 'function' ? provides(context) : (provides ?? []);

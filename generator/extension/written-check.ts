@@ -1,7 +1,8 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { isMap } from '../map.ts';
+import type { OptionCheck } from '../option-check.ts';
 
-type Validators = ReadonlyMap<string, ValidateFunction>;
+type Checks = ReadonlyMap<string, OptionCheck>;
 
 /** A `components` map, whose it is, and the pointer to it. */
 interface Place {
@@ -9,22 +10,14 @@ interface Place {
   readonly pointer: string;
 }
 
-/** Checks a written platform as `shipped` does, which knows Plinth's own components, and the blocks of further ones with their own validators. */
-export function writtenValidator(shipped: ValidateFunction, further: Validators): ValidateFunction {
-  const check = (value: unknown): boolean => {
-    const errors = placesIn(value).reduceRight<() => readonly ErrorObject[]>(
+/** Checks a written platform as `shipped` does, which knows Plinth's own components, and the blocks of further ones with their own checks. */
+export function writtenCheck(shipped: OptionCheck, further: Checks): OptionCheck {
+  const errors = (value: unknown) =>
+    placesIn(value).reduceRight<() => readonly ErrorObject[]>(
       (rest, place) => () => without(place, further, rest),
-      () => {
-        shipped(value);
-        return (shipped.errors ?? []).map((error) => knowing(error, further));
-      },
+      () => shipped.errors(value).map((error) => knowing(error, further)),
     )();
-    check.errors = errors.length === 0 ? null : [...errors];
-    return errors.length === 0;
-  };
-  check.errors = null as ErrorObject[] | null;
-  // what else ajv says of a validator, nothing here asks
-  return check as unknown as ValidateFunction;
+  return { errors, completes: (value) => errors(value).length === 0 };
 }
 
 function placesIn(value: unknown): readonly Place[] {
@@ -38,14 +31,14 @@ function placesIn(value: unknown): readonly Place[] {
 }
 
 /** Does the rest while the further blocks are not there, and checks those by themselves. */
-function without({ owner, pointer }: Place, further: Validators, rest: () => readonly ErrorObject[]) {
+function without({ owner, pointer }: Place, further: Checks, rest: () => readonly ErrorObject[]) {
   const whole = owner.components as { readonly [name: string]: unknown };
   owner.components = Object.fromEntries(Object.entries(whole).filter(([name]) => !further.has(name)));
   const errors = [...rest()];
   owner.components = whole;
-  for (const [name, validator] of further) {
-    if (!Object.hasOwn(whole, name) || validator(whole[name])) continue;
-    errors.push(...(validator.errors ?? []).map((error) => below(error, `${pointer}/${name}`)));
+  for (const [name, check] of further) {
+    if (!Object.hasOwn(whole, name)) continue;
+    errors.push(...check.errors(whole[name]).map((error) => below(error, `${pointer}/${name}`)));
   }
   return errors;
 }
@@ -55,7 +48,7 @@ function below(error: ErrorObject, pointer: string): ErrorObject {
 }
 
 /** An unknown component may be a misspelled one of an extension. */
-function knowing(error: ErrorObject, further: Validators): ErrorObject {
+function knowing(error: ErrorObject, further: Checks): ErrorObject {
   if (error.keyword !== 'additionalProperties' || !/^(?:\/clusters\/[^/]*)?\/components$/.test(error.instancePath))
     return error;
   const own = Object.fromEntries([...further.keys()].map((name) => [name, {}]));
