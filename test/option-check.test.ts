@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import fc from 'fast-check';
@@ -87,5 +90,29 @@ describe('rules say of a block what ajv says, and fill in what it fills in', () 
     expect(check.errors(block)).toEqual([]);
     expect(block).toHaveProperty('enabled', true);
     expect(() => check.errors({ host: 1 })).toThrow('ajv was loaded');
+  });
+});
+
+describe('the program', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plinth-rules-'));
+  // where no earlier run is recalled
+  const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
+  const run = (platform: string) => {
+    const words = [join(folder, 'plinth.cjs'), 'validate', '--platform', platform];
+    const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: repository, encoding: 'utf8', env });
+    return stdout + stderr;
+  };
+
+  it("loads ajv's code only for what is wrong", () => {
+    const pieces = readdirSync(join(repository, 'dist')).filter((name) => /^plinth[-.]/.test(name));
+    for (const name of pieces) cpSync(join(repository, 'dist', name), join(folder, name), { recursive: true });
+    const wrong = join(folder, 'wrong.yaml');
+    writeFileSync(wrong, `${readFileSync(join(repository, 'platform.yaml'), 'utf8')}\nmistake: true\n`);
+    expect(run(wrong)).toContain('`mistake` is not an option');
+    const [program = ''] = pieces.filter((name) => name !== 'plinth.cjs');
+    rmSync(join(folder, program, 'validators.js'));
+    expect(run('platform.yaml')).not.toMatch(/error/i);
+    expect(run(wrong)).toContain('validators.js');
+    rmSync(folder, { recursive: true });
   });
 });
