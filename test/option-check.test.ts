@@ -110,9 +110,9 @@ describe('the program', () => {
     writeFileSync(wrong, `${readFileSync(join(repository, 'platform.yaml'), 'utf8')}\nmistake: true\n`);
     expect(run(wrong)).toContain('`mistake` is not an option');
     const [program = ''] = pieces.filter((name) => name !== 'plinth.cjs');
-    rmSync(join(folder, program, 'validators.js'));
+    rmSync(join(folder, program, 'validators.cjs'));
     expect(run('platform.yaml')).not.toMatch(/error/i);
-    expect(run(wrong)).toContain('validators.js');
+    expect(run(wrong)).toContain('validators.cjs');
     rmSync(folder, { recursive: true });
   });
 });
