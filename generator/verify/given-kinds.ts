@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
+import { digest } from '../digest.ts';
 import { type CustomKind, customKindsIn, type KindLookup } from '../kubernetes/custom-kind.ts';
 import { groupOf } from '../kubernetes/object.ts';
-import { digest } from '../digest.ts';
 
 /** CRDs that were given by hand; `key` is another one when they are others. */
 export interface GivenKinds {

@@ -1,10 +1,10 @@
+import { digest } from '../digest.ts';
 import { type CustomKinds, customKindsIn, firstOf, type KindLookup, lookupIn } from '../kubernetes/custom-kind.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { customSchema } from '../kubernetes/published-kind.ts';
 import { artefactsOf } from '../lock.ts';
 import { type Compiled, type Overlay, overlaysOf, type VerifyHost } from '../verify.ts';
 import { buildOverlay, capabilitiesOf, type OverlayBuild } from './build-overlay.ts';
-import { digest } from '../digest.ts';
 import { ownFiles } from './overlay-files.ts';
 
 /** What is known of the builds of a run: summaries at once, and what they brought only where someone asks. */

@@ -1,6 +1,7 @@
 import type { ChartDefaults } from '../chart-values/chart-defaults.ts';
 import { type ValueProblem, valuesProblems } from '../chart-values/values-problems.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { digest } from '../digest.ts';
 import { artefactId, nameOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
@@ -8,7 +9,6 @@ import type { Registry } from '../registry.ts';
 import type { VerifyHost } from '../verify.ts';
 import { chartOf } from './chart-of.ts';
 import { deadWeight } from './dead-weight.ts';
-import { digest } from '../digest.ts';
 import { hasOwnAt, type UsedChart, usedCharts } from './used-charts.ts';
 
 /** Holds the values of every locked chart at hand against the chart: what its schema refuses is an error, what it does not know, takes for something else or says anyway a warning; at the key that a person wrote, else at the chart's version. */

@@ -1,9 +1,9 @@
+import { digest } from '../digest.ts';
 import { firstOf } from '../kubernetes/custom-kind.ts';
 import { customSchema } from '../kubernetes/published-kind.ts';
 import type { Compiled, OverlayVerdict, VerifyHost } from '../verify.ts';
 import { build, plain } from './build-overlay.ts';
 import { differences } from './differences.ts';
-import { digest } from '../digest.ts';
 import { mistake } from './findings.ts';
 import { judgeObjects } from './judge-objects.ts';
 
