@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { moduleReader } from './module-reader.ts';
 import type { EngineError } from './types.ts';
 import { type WorkerMessage, type WorkerReply, type WorkerStart, workerBody } from './worker-body.ts';
 
@@ -23,7 +24,7 @@ function read(reply: WorkerReply): Answer {
 }
 
 function launch(start: WorkerStart, onExit: () => void): Worker {
-  const worker = new Worker(`(${workerBody})()`, {
+  const worker = new Worker(`(${workerBody})(${moduleReader})`, {
     eval: true,
     name: 'kubeconform-wasm',
     workerData: start,

@@ -1,3 +1,5 @@
+import type { moduleReader } from './module-reader.ts';
+
 /** What the worker is given when it starts. */
 export interface WorkerStart {
   /** A path, or the raw bytes of the module. */
@@ -21,13 +23,15 @@ export interface WorkerReply {
 }
 
 /**
- * Everything that runs in the worker. It travels as its own source text, so that no bundler has to know of a second file: it must not
- * refer to anything outside itself, nor import.
+ * Everything that runs in the worker, but for what reads the module. It travels as its own source text, so that no bundler has to know of
+ * a second file: it must not refer to anything outside itself, nor import.
  */
-export function workerBody(): void {
+export function workerBody(readModule: typeof moduleReader): void {
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const { readFileSync } = process.getBuiltinModule('node:fs');
-  const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
+  const { createReadStream } = process.getBuiltinModule('node:fs');
+  const { createBrotliDecompress } = process.getBuiltinModule('node:zlib');
+  const { PassThrough } = process.getBuiltinModule('node:stream');
+  const { pipeline } = process.getBuiltinModule('node:stream/promises');
   const { randomFillSync } = process.getBuiltinModule('node:crypto');
   const start: WorkerStart = workerData;
   const success = 0;
@@ -35,6 +39,7 @@ export function workerBody(): void {
   const notSupported = 52;
   const pageSize = 65_536;
   const printedLimit = 65_536;
+  const pieceSize = 262_144;
 
   interface Instance {
     readonly memory: WebAssembly.Memory;
@@ -47,53 +52,6 @@ export function workerBody(): void {
   let instance: Instance | undefined;
   let printed = '';
   let ahead = 0;
-
-  function readNumber(bytes: Uint8Array, from: number): { readonly value: number; readonly next: number } {
-    let value = 0;
-    let at = from;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0;
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return { value, next: at };
-    }
-  }
-
-  function writeNumber(value: number): readonly number[] {
-    return value < 128 ? [value] : [(value & 127) | 128, ...writeNumber(Math.floor(value / 128))];
-  }
-
-  function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
-  }
-
-  // Go's linker writes no maximum into the memory section, and V8 then lets the memory grow to 4 GiB.
-  function limitMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    for (let at = 8; at < bytes.length; ) {
-      const size = readNumber(bytes, at + 1);
-      const end = size.next + size.value;
-      if (bytes[at] === 5) {
-        const least = readNumber(bytes, size.next + 2);
-        const most = Math.max(least.value, Math.floor(start.memoryLimit / pageSize));
-        const content = [1, 1, ...writeNumber(least.value), ...writeNumber(most)];
-        return join([bytes.subarray(0, at), Uint8Array.of(5, content.length, ...content), bytes.subarray(end)]);
-      }
-      at = end;
-    }
-    throw new Error('the module has no memory');
-  }
-
-  function compile(): WebAssembly.Module {
-    const { wasm } = start;
-    const stored = typeof wasm === 'string' ? readFileSync(wasm) : wasm;
-    const packed = typeof wasm === 'string' && wasm.endsWith('.br');
-    return new WebAssembly.Module(limitMemory(packed ? brotliDecompressSync(stored) : stored));
-  }
 
   function view(): DataView {
     return new DataView((instance as Instance).memory.buffer);
@@ -160,21 +118,45 @@ export function workerBody(): void {
     };
   }
 
-  // The module is a snapshot of itself after its start: it has nothing to initialize, and never asks for arguments or environment.
   function instantiate(module: WebAssembly.Module): Instance {
     const offered = calls();
     const imports: Record<string, () => number> = {};
     for (const { name } of WebAssembly.Module.imports(module))
       imports[name] = (offered[name] as (() => number) | undefined) ?? (() => notSupported);
     const { exports } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports });
-    instance = exports as unknown as Instance;
-    instance.wake(BigInt(Math.floor(start.memoryLimit * 0.7)));
-    return instance;
+    return exports as unknown as Instance;
   }
 
-  function call(message: Uint8Array): Uint8Array<ArrayBuffer> {
-    compiled ??= compile();
-    const current = instance ?? instantiate(compiled);
+  async function unpack(file: string, read: (piece: Uint8Array) => void): Promise<void> {
+    const stored = createReadStream(file, { highWaterMark: pieceSize });
+    const packed = file.endsWith('.br');
+    await pipeline(
+      stored,
+      packed ? createBrotliDecompress({ chunkSize: pieceSize }) : new PassThrough(),
+      async (pieces) => {
+        for await (const piece of pieces) read(piece);
+      },
+    );
+  }
+
+  // The module is a snapshot of itself after its start: it has nothing to initialize, and never asks for arguments or environment.
+  async function begin(): Promise<Instance> {
+    let begun: Instance | undefined;
+    const read = readModule(Math.floor(start.memoryLimit / pageSize), (code) => {
+      compiled ??= new WebAssembly.Module(code);
+      begun = instantiate(compiled);
+      return new Uint8Array(begun.memory.buffer);
+    });
+    if (typeof start.wasm === 'string') await unpack(start.wasm, read);
+    else read(start.wasm);
+    if (begun === undefined) throw new Error('the module has no data');
+    instance = begun;
+    begun.wake(BigInt(Math.floor(start.memoryLimit * 0.7)));
+    return begun;
+  }
+
+  async function call(message: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    const current = instance ?? (await begin());
     const room = current.allocate(message.length) >>> 0; // WebAssembly hands out addresses as signed numbers
     new Uint8Array(current.memory.buffer).set(message, room);
     const packed = BigInt.asUintN(64, current.run());
@@ -185,10 +167,10 @@ export function workerBody(): void {
     return answer;
   }
 
-  function reply(message: Uint8Array): WorkerReply {
+  async function reply(message: Uint8Array): Promise<WorkerReply> {
     printed = '';
     try {
-      const answer = call(message);
+      const answer = await call(message);
       return { answer, printed };
     } catch (reason) {
       const kind = compiled === undefined ? 'engine' : 'panic';
@@ -199,9 +181,9 @@ export function workerBody(): void {
     }
   }
 
-  parentPort?.on('message', (asked: WorkerMessage) => {
+  parentPort?.on('message', async (asked: WorkerMessage) => {
     ahead = asked.ahead;
-    const answer = reply(asked.message);
+    const answer = await reply(asked.message);
     parentPort.postMessage(answer, answer.answer === undefined ? [] : [answer.answer.buffer]);
   });
 }

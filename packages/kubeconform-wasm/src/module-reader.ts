@@ -1,0 +1,108 @@
+/**
+ * Takes a module in pieces of any size, never holding all of it: `start` is given what comes before the data, with a memory of `pages`
+ * at most, and gives the memory that the data is then written to as it arrives. Throws on a module that is not of the snapshot's form
+ * (WebAssembly Core Specification, section 5.5). It travels as its own source text, as the worker's body does.
+ */
+export function moduleReader(pages: number, start: (code: Uint8Array<ArrayBuffer>) => Uint8Array) {
+  const sectionIds = { memory: 5, data: 11 };
+  let code = new Uint8Array(8);
+  let written = 0;
+  let memory: Uint8Array = new Uint8Array(0);
+  let at = 0;
+  let rest = 0;
+  // What comes next: so many bytes for `take`, then so many numbers for `act`.
+  let bytes = 8;
+  let take: (content: Uint8Array) => void = append;
+  let count = 2;
+  let act: (...numbers: readonly number[]) => void = section;
+  let numbers: number[] = [];
+  let value = 0;
+  let shift = 0;
+
+  function encode(number: number): readonly number[] {
+    return number < 128 ? [number] : [(number & 127) | 128, ...encode(Math.floor(number / 128))];
+  }
+
+  function append(content: Uint8Array): void {
+    code.set(content, written);
+    written += content.length;
+  }
+
+  function makeRoom(size: number): void {
+    const larger = new Uint8Array(written + size);
+    larger.set(code.subarray(0, written));
+    code = larger;
+  }
+
+  function section(id = 0, size = 0): void {
+    if (id === sectionIds.data) {
+      memory = start(code.subarray(0, written));
+      code = new Uint8Array(0);
+      [count, act] = [1, segments];
+    } else if (id === sectionIds.memory) {
+      [count, act] = [3, limitMemory];
+    } else {
+      const head = [id, ...encode(size)];
+      makeRoom(head.length + size);
+      append(Uint8Array.from(head));
+      bytes = size;
+    }
+  }
+
+  // Go's linker writes no maximum into the memory section, and V8 then lets the memory grow to 4 GiB.
+  function limitMemory(memories = 0, flags = 0, least = 0): void {
+    if (memories !== 1 || flags !== 0) throw new Error('the module has another memory than expected');
+    const content = [1, 1, ...encode(least), ...encode(Math.max(least, pages))];
+    makeRoom(2 + content.length);
+    append(Uint8Array.of(sectionIds.memory, content.length, ...content));
+    [count, act] = [2, section];
+  }
+
+  function segments(total = 0): void {
+    rest = total;
+    take = write;
+    // A segment is its kind, an expression (`i32.const`, a number, `end`) and its size.
+    [count, act] = rest > 0 ? [5, segment] : [2, skip];
+  }
+
+  function segment(kind = 0, _constant = 0, target = 0, _end = 0, size = 0): void {
+    if (kind !== 0) throw new Error('the module has other data than expected');
+    at = target;
+    bytes = size;
+    rest--;
+    if (rest === 0) [count, act] = [2, skip];
+  }
+
+  function write(content: Uint8Array): void {
+    memory.set(content, at);
+    at += content.length;
+  }
+
+  function skip(_id = 0, size = 0): void {
+    take = () => {};
+    bytes = size;
+  }
+
+  return (piece: Uint8Array): void => {
+    for (let from = 0; from < piece.length; ) {
+      if (bytes > 0) {
+        const content = piece.subarray(from, from + bytes);
+        take(content);
+        from += content.length;
+        bytes -= content.length;
+        continue;
+      }
+      const byte = piece[from++] ?? 0;
+      value += (byte & 127) * 2 ** shift;
+      shift += 7;
+      if (byte >= 128) continue;
+      numbers.push(value);
+      value = 0;
+      shift = 0;
+      if (numbers.length < count) continue;
+      const all = numbers;
+      numbers = [];
+      act(...all);
+    }
+  };
+}
