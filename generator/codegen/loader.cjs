@@ -12,8 +12,8 @@ const later = isNode20
   ? ['--interrupt-budget=1000000']
   : ['--invocation-count-for-maglev=6000', '--invocation-count-for-turbofan=45000'];
 if (process.argv[2] !== 'watch') for (const flag of later) setFlagsFromString(flag);
-// The same of the engine's WebAssembly, whatever the version: a run that renders one chart takes half the CPU time, one that verifies everything three quarters.
-setFlagsFromString('--wasm-tiering-budget=200000000');
+// The same of the engine's WebAssembly, whatever the version: it is not optimised at all unless what asks for engines asks for much of them, and then late. It is our own, and checked function by function as each is first called.
+for (const flag of ['no-wasm-tier-up', 'no-wasm-dynamic-tiering', 'wasm-tiering-budget=200000000', 'wasm-lazy-validation']) setFlagsFromString(`--${flag}`);
 
 const folder = join(__dirname, 'PROGRAM');
 const isWriting = process.env.PLINTH_COMPILE_CACHE === 'write';

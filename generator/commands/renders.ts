@@ -83,7 +83,7 @@ async function renderAll(
 ): Promise<readonly (readonly [string, Rendering])[]> {
   if (work.length === 0) return [];
   const width = Math.max(1, Math.min(availableParallelism(), Math.floor(work.length / rendersPerEngine)));
-  const pool = enginePool(width);
+  const pool = enginePool(width, work.length);
   const locked = lockedBytes(lock(), cache);
   try {
     return await withProgress('charts rendered', (report) => {

@@ -96,7 +96,7 @@ async function verification(
   const { source, tree, model, objects } = compilation;
   if (source === undefined || tree === undefined || model === undefined || objects === undefined) return undefined;
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
-  const pool = enginePool(widthFor(flags, chosen.length));
+  const pool = enginePool(widthFor(flags, chosen.length), chosen.length);
   try {
     const host = hostOf(flags, pool, means.cache, chosen.length);
     const verdicts = await withProgress('overlays verified', (onProgress) =>

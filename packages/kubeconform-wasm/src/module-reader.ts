@@ -5,8 +5,9 @@
  */
 export function moduleReader(pages: number, start: (code: Uint8Array<ArrayBuffer>) => Uint8Array) {
   const sectionIds = { memory: 5, data: 11 };
-  let code = new Uint8Array(8);
-  let written = 0;
+  // A buffer that can shrink is one whose memory is given back at once, not when the collector gets to it.
+  const buffer = new ArrayBuffer(0, { maxByteLength: 2 ** 28 });
+  const code = new Uint8Array(buffer);
   let memory: Uint8Array = new Uint8Array(0);
   let at = 0;
   let rest = 0;
@@ -24,27 +25,20 @@ export function moduleReader(pages: number, start: (code: Uint8Array<ArrayBuffer
   }
 
   function append(content: Uint8Array): void {
-    code.set(content, written);
-    written += content.length;
-  }
-
-  function makeRoom(size: number): void {
-    const larger = new Uint8Array(written + size);
-    larger.set(code.subarray(0, written));
-    code = larger;
+    const end = buffer.byteLength;
+    buffer.resize(end + content.length);
+    code.set(content, end);
   }
 
   function section(id = 0, size = 0): void {
     if (id === sectionIds.data) {
-      memory = start(code.subarray(0, written));
-      code = new Uint8Array(0);
+      memory = start(code);
+      buffer.resize(0);
       [count, act] = [1, segments];
     } else if (id === sectionIds.memory) {
       [count, act] = [3, limitMemory];
     } else {
-      const head = [id, ...encode(size)];
-      makeRoom(head.length + size);
-      append(Uint8Array.from(head));
+      append(Uint8Array.of(id, ...encode(size)));
       bytes = size;
     }
   }
@@ -53,7 +47,6 @@ export function moduleReader(pages: number, start: (code: Uint8Array<ArrayBuffer
   function limitMemory(memories = 0, flags = 0, least = 0): void {
     if (memories !== 1 || flags !== 0) throw new Error('the module has another memory than expected');
     const content = [1, 1, ...encode(least), ...encode(Math.max(least, pages))];
-    makeRoom(2 + content.length);
     append(Uint8Array.of(sectionIds.memory, content.length, ...content));
     [count, act] = [2, section];
   }

@@ -13,3 +13,11 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer;
   }
 }
+
+// What TypeScript describes from ES2024 on, and Node has since version 20.
+interface ArrayBuffer {
+  resize(byteLength: number): void;
+}
+interface ArrayBufferConstructor {
+  new (byteLength: number, options: { readonly maxByteLength: number }): ArrayBuffer;
+}
