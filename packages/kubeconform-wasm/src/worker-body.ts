@@ -30,7 +30,6 @@ export function workerBody(readModule: typeof moduleReader): void {
   const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
   const { createReadStream } = process.getBuiltinModule('node:fs');
   const { createBrotliDecompress } = process.getBuiltinModule('node:zlib');
-  const { PassThrough } = process.getBuiltinModule('node:stream');
   const { pipeline } = process.getBuiltinModule('node:stream/promises');
   const { randomFillSync } = process.getBuiltinModule('node:crypto');
   const start: WorkerStart = workerData;
@@ -127,29 +126,27 @@ export function workerBody(readModule: typeof moduleReader): void {
     return exports as unknown as Instance;
   }
 
-  async function unpack(file: string, read: (piece: Uint8Array) => void): Promise<void> {
+  /** Hands on a file piece by piece, unpacked: whole, it would be in memory thrice while it is compiled. */
+  async function unpack(file: string, take: (piece: Uint8Array) => void): Promise<void> {
     const stored = createReadStream(file, { highWaterMark: pieceSize });
-    const packed = file.endsWith('.br');
-    await pipeline(
-      stored,
-      packed ? createBrotliDecompress({ chunkSize: pieceSize }) : new PassThrough(),
-      async (pieces) => {
-        for await (const piece of pieces) read(piece);
-      },
-    );
+    const takeAll = async (pieces: AsyncIterable<Uint8Array>) => {
+      for await (const piece of pieces) take(piece);
+    };
+    if (!file.endsWith('.br')) return pipeline(stored, takeAll);
+    return pipeline(stored, createBrotliDecompress({ chunkSize: pieceSize }), takeAll);
   }
 
   // The module is a snapshot of itself after its start: it has nothing to initialize, and never asks for arguments or environment.
   async function begin(): Promise<Instance> {
     let begun: Instance | undefined;
-    const read = readModule(Math.floor(start.memoryLimit / pageSize), (code) => {
+    const reader = readModule(Math.floor(start.memoryLimit / pageSize), (code) => {
       compiled ??= new WebAssembly.Module(code);
       begun = instantiate(compiled);
       return new Uint8Array(begun.memory.buffer);
     });
-    if (typeof start.wasm === 'string') await unpack(start.wasm, read);
-    else read(start.wasm);
-    if (begun === undefined) throw new Error('the module has no data');
+    if (typeof start.wasm === 'string') await unpack(start.wasm, reader.take);
+    else reader.take(start.wasm);
+    if (begun === undefined || !reader.isComplete()) throw new Error('the module is not complete');
     instance = begun;
     begun.wake(BigInt(Math.floor(start.memoryLimit * 0.7)));
     return begun;
@@ -173,7 +170,7 @@ export function workerBody(readModule: typeof moduleReader): void {
       const answer = await call(message);
       return { answer, printed };
     } catch (reason) {
-      const kind = compiled === undefined ? 'engine' : 'panic';
+      const kind = instance === undefined ? 'engine' : 'panic';
       instance = undefined;
       const text = reason instanceof Error ? reason.message : String(reason);
       const first = printed.split('\n').find((line) => /^(panic|fatal error|runtime):/.test(line));

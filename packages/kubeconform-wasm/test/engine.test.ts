@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, loadEngine } from '../src/index.ts';
@@ -155,8 +156,22 @@ describe('its life', () => {
     expect(await short.versions()).toMatchObject({ error: { kind: 'closed' } });
   });
 
-  it('fails to begin without its module, and says so', async () => {
-    for (const wasm of ['/nowhere/engine.wasm.br', Uint8Array.of(0, 97, 115, 109)]) {
+  it('begins with a module that is not packed', async () => {
+    const wasm = join(folder, 'engine.wasm');
+    writeFileSync(wasm, brotliDecompressSync(readFileSync(join(root, 'engine.wasm.br'))));
+    for (const given of [wasm, readFileSync(wasm)]) {
+      const unpacked = await loadEngine({ wasm: given });
+      expect(await unpacked.versions()).toMatchObject({ ok: true });
+      await unpacked.close();
+    }
+  });
+
+  it('fails to begin without its module, or with a part of it, and says so', async () => {
+    const cut = join(folder, 'cut.wasm.br');
+    const packed = readFileSync(join(root, 'engine.wasm.br'));
+    writeFileSync(cut, packed.subarray(0, packed.length - 1000));
+    const half = brotliDecompressSync(packed).subarray(0, -1000);
+    for (const wasm of ['/nowhere/engine.wasm.br', Uint8Array.of(0, 97, 115, 109), cut, half]) {
       const broken = await loadEngine({ wasm });
       expect(await broken.versions()).toMatchObject({ ok: false, error: { kind: 'engine' } });
       await broken.close();
