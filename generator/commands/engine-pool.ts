@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Engine } from 'kubeconform-wasm';
+import type { Artefact } from '../lock.ts';
+import type { LockedBytes } from '../verify/inflation.ts';
 
 /** Engines that are lent out one call at a time; each costs half a second to start, so none starts before it is asked for. */
 export interface EnginePool {
@@ -9,8 +11,8 @@ export interface EnginePool {
   close(): Promise<void>;
 }
 
-/** At most `width` engines, each a thread of its own; V8 optimises them where about as many calls are expected as that takes to pay. */
-export function enginePool(width: number, expected = 0): EnginePool {
+/** At most `width` engines, each a thread of its own; V8 optimises them where so many calls are `expected` that it pays, which is asked when the first one starts. */
+export function enginePool(width: number, expected: () => number = () => 0): EnginePool {
   const started: Promise<Engine>[] = [];
   const free: Engine[] = [];
   const waiting: ((engine: Engine) => void)[] = [];
@@ -40,13 +42,21 @@ export function enginePool(width: number, expected = 0): EnginePool {
   };
 }
 
-// Optimised code builds nearly twice as fast, and costs about as much CPU time as a hundred small builds, and 60 MB.
+// Optimised code builds nearly twice as fast, once it is made: that takes the CPU time of a hundred small builds, and 60 MB.
 const optimisedFrom = 150;
+// A packed chart of so many bytes takes as long as one of those.
+const bytesPerCall = 4096;
 
-async function startEngine(expected: number): Promise<Engine> {
+/** About how many calls it takes to work on so many things that are made of these artefacts, as far as they are at hand. */
+export function expectedCalls(things: number, artefacts: readonly Artefact[], locked: LockedBytes): number {
+  const bytes = artefacts.map((artefact) => locked(artefact)?.bytes.length ?? 0);
+  return things + bytes.reduce((total, each) => total + each, 0) / bytesPerCall;
+}
+
+async function startEngine(expected: () => number): Promise<Engine> {
   const { loadEngine } = await import('kubeconform-wasm');
   // the loader turned both off; not before the import, as V8 takes compiled code only under the flags it was made with
-  if (expected >= optimisedFrom)
+  if (expected() >= optimisedFrom)
     for (const flag of ['tier-up', 'dynamic-tiering']) setFlagsFromString(`--wasm-${flag}`);
   return loadEngine({ wasm: engineFile('engine.wasm.br') });
 }

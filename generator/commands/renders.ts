@@ -8,7 +8,7 @@ import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../l
 import { notAtHand, renderUpstream } from '../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../rendering.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
-import { engineDigest, enginePool } from './engine-pool.ts';
+import { engineDigest, enginePool, expectedCalls } from './engine-pool.ts';
 import { keepFile, parsedJson, readKept } from './kept-file.ts';
 import { lockedBytes } from './locked-bytes.ts';
 import { PROGRAM } from './program.ts';
@@ -73,8 +73,8 @@ function keys(read: () => Lock): (request: RenderRequest) => string | { readonly
   };
 }
 
-// A second engine takes as long to start as a few renders, and as much memory as everything else.
-const rendersPerEngine = 12;
+// A second engine takes as long to start as a few renders, and 90 MB.
+const rendersPerEngine = 16;
 
 async function renderAll(
   work: readonly (readonly [string, RenderRequest])[],
@@ -83,8 +83,9 @@ async function renderAll(
 ): Promise<readonly (readonly [string, Rendering])[]> {
   if (work.length === 0) return [];
   const width = Math.max(1, Math.min(availableParallelism(), Math.floor(work.length / rendersPerEngine)));
-  const pool = enginePool(width, work.length);
   const locked = lockedBytes(lock(), cache);
+  const artefacts = work.flatMap(([, { upstream }]) => artefactsOf(upstream));
+  const pool = enginePool(width, () => expectedCalls(work.length, artefacts, locked));
   try {
     return await withProgress('charts rendered', (report) => {
       let done = 0;

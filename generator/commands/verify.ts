@@ -8,7 +8,7 @@ import { noHost } from '../host.ts';
 import { analyse, type Compilation, compile } from '../index.ts';
 import { located } from '../located.ts';
 import { cacheBeside } from '../lock/vendor.ts';
-import { artefactId, artefactsOf } from '../lock.ts';
+import { type Artefact, artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
@@ -23,7 +23,7 @@ import {
   verifyOverlays,
 } from '../verify.ts';
 import { checkName } from './check-name.ts';
-import { type EnginePool, engineDigest, enginePool } from './engine-pool.ts';
+import { type EnginePool, engineDigest, enginePool, expectedCalls } from './engine-pool.ts';
 import { extended } from './extended.ts';
 import { git } from './git.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
@@ -96,7 +96,9 @@ async function verification(
   const { source, tree, model, objects } = compilation;
   if (source === undefined || tree === undefined || model === undefined || objects === undefined) return undefined;
   const chosen = overlaysOf(objects, model).filter(choice(flags, objects, model));
-  const pool = enginePool(widthFor(flags, chosen.length), chosen.length);
+  const pool = enginePool(widthFor(flags, chosen.length), () =>
+    expectedCalls(chosen.length, artefactsIn(chosen), bytesBeside(flags.platform)),
+  );
   try {
     const host = hostOf(flags, pool, means.cache, chosen.length);
     const verdicts = await withProgress('overlays verified', (onProgress) =>
@@ -109,7 +111,7 @@ async function verification(
     return {
       diagnostics,
       ...totals(verdicts),
-      artefacts: artefactCount(chosen),
+      artefacts: artefactsIn(chosen).length,
       keptByHand: keptFolders(objects),
     };
   } finally {
@@ -170,10 +172,10 @@ async function withValues(
   return [...own, ...withoutRefusals(findings, own)];
 }
 
-/** How many different charts and manifests these overlays take from upstream. */
-function artefactCount(overlays: readonly Overlay[]): number {
+/** The different charts and manifests that these overlays take from upstream. */
+function artefactsIn(overlays: readonly Overlay[]): readonly Artefact[] {
   const upstreams = overlays.flatMap(({ stage, cluster }) => stage.clusters.get(cluster.facts.name)?.upstream ?? []);
-  return new Set(upstreams.flatMap(artefactsOf).map(artefactId)).size;
+  return [...new Map(upstreams.flatMap(artefactsOf).map((each) => [artefactId(each), each])).values()];
 }
 
 function choice(flags: VerifyFlags, objects: Objects, { clusters }: Model): (overlay: Overlay) => boolean {
