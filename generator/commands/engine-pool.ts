@@ -11,7 +11,7 @@ export interface EnginePool {
   close(): Promise<void>;
 }
 
-/** At most `width` engines, each a thread of its own; V8 optimises them where so many calls are `expected` that it pays, which is asked when the first one starts. */
+/** At most `width` engines, each a thread of its own; V8 optimises them where so many calls are `expected` that it pays, which is asked when one starts. */
 export function enginePool(width: number, expected: () => number = () => 0): EnginePool {
   const started: Promise<Engine>[] = [];
   const free: Engine[] = [];
@@ -38,7 +38,10 @@ export function enginePool(width: number, expected: () => number = () => 0): Eng
         giveBack(engine);
       }
     },
-    close: async () => void (await Promise.all(started.map(async (engine) => (await engine).close()))),
+    async close() {
+      await Promise.all(started.map(async (engine) => (await engine).close()));
+      if (started.length > 0) setOptimised('no-');
+    },
   };
 }
 
@@ -53,11 +56,15 @@ export function expectedCalls(things: number, artefacts: readonly Artefact[], lo
   return things + bytes.reduce((total, each) => total + each, 0) / bytesPerCall;
 }
 
+// Of WebAssembly that V8 has not seen yet; the loader turned it off.
+function setOptimised(negation: '' | 'no-'): void {
+  for (const flag of ['tier-up', 'dynamic-tiering']) setFlagsFromString(`--${negation}wasm-${flag}`);
+}
+
 async function startEngine(expected: () => number): Promise<Engine> {
   const { loadEngine } = await import('kubeconform-wasm');
-  // the loader turned both off; not before the import, as V8 takes compiled code only under the flags it was made with
-  if (expected() >= optimisedFrom)
-    for (const flag of ['tier-up', 'dynamic-tiering']) setFlagsFromString(`--wasm-${flag}`);
+  // not before the import: V8 takes a compiled piece of the program only under the flags it was made with
+  if (expected() >= optimisedFrom) setOptimised('');
   return loadEngine({ wasm: engineFile('engine.wasm.br') });
 }
 
