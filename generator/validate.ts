@@ -22,16 +22,16 @@ export function validate(
 }
 
 function complete(text: PlatformText, registry: Registry): ReturnType<typeof validate> {
+  const base = baseOptions(text, registry);
   const shared: SharedBlocks = new Map();
   const merged = Object.keys(text.clusters)
     .sort()
-    .map((cluster) => ({ cluster, ...effectiveOptions(text, cluster, registry, shared) }));
+    .map((cluster) => ({ cluster, ...effectiveOptions(text, cluster, registry, base, shared) }));
   const diagnostics = merged.flatMap((each) => each.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
   const apps = effectiveApps(text, registry);
   if (hasErrors(apps.diagnostics)) return { diagnostics: apps.diagnostics };
   const effective = new Map(merged.map(({ cluster, options }) => [cluster, options]));
   const { baseApps, options, sites } = apps;
-  const base = baseOptions(text, registry);
   return { platform: { text, base, baseApps, apps: options, sites, effective }, diagnostics };
 }

@@ -1,5 +1,5 @@
+import { equal } from '../equal.ts';
 import type { ClusterModel, Model } from '../model.ts';
-import { equal } from '../render/equal.ts';
 
 /** The same model, with the values of another one wherever they are equal: what is made of them is then made once. */
 export function withValuesOf(model: Model, other: Model): Model {

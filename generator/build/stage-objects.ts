@@ -64,9 +64,9 @@ function baseContent(
   const context = options === undefined ? undefined : platformContext(stage, options, model.facts, model.base);
   if (context === undefined) return undefined;
   return known.recall(stage, 'base', context, () => ({
-    objects: wideObjects(stage, context),
+    objects: known.recall(stage, 'objects', context, () => wideObjects(stage, context)),
     // which releases there are, only a cluster knows
-    ...(stage.releases === undefined ? upstreamOf(stage, namespace, context, stage.values?.(context) ?? {}) : {}),
+    ...(stage.releases === undefined ? wideUpstream(stage, namespace, context, known) : {}),
   }));
 }
 
@@ -104,12 +104,21 @@ function upstreamOn(
   context: AnyClusterContext,
   known: KnownViews,
 ): { upstream?: Upstream } {
-  const values = () => stage.values?.(wide) ?? {};
-  if (stage.clusterValues === undefined)
-    return known.recall(stage, 'upstream', wide, () =>
-      upstreamOf(stage, namespace, wide, mergeValues(values(), {}) as ChartValues),
-    );
-  return upstreamOf(stage, namespace, wide, mergeValues(values(), stage.clusterValues(context)) as ChartValues);
+  if (stage.clusterValues === undefined) return wideUpstream(stage, namespace, wide, known);
+  const values = mergeValues(stage.values?.(wide) ?? {}, stage.clusterValues(context)) as ChartValues;
+  return upstreamOf(stage, namespace, wide, values);
+}
+
+function wideUpstream(
+  stage: AnyStage,
+  namespace: string,
+  wide: AnyPlatformContext,
+  known: KnownViews,
+): { upstream?: Upstream } {
+  return known.recall(stage, 'upstream', wide, () => {
+    const values = mergeValues(stage.values?.(wide) ?? {}, {}) as ChartValues;
+    return upstreamOf(stage, namespace, wide, values);
+  });
 }
 
 function wideObjects(stage: AnyStage, context: AnyPlatformContext): readonly KubernetesObject[] {

@@ -1,6 +1,6 @@
+import { equal } from '../equal.ts';
 import { Failure } from '../failure.ts';
 import { read } from '../read.ts';
-import { equal } from '../render/equal.ts';
 import { versionPlaces } from '../upgrade/pins.ts';
 import { withVersion } from '../upgrade/with-version.ts';
 import type { UpgradeFlags } from './upgrade-sides.ts';

@@ -1,6 +1,6 @@
+import { equal } from '../equal.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { groupOf, objectId } from '../kubernetes/object.ts';
-import { equal } from '../render/equal.ts';
 import type { FolderObject } from './folder/folder-objects.ts';
 import { asStored, inFormOf } from './same-form.ts';
 import { type Side, TOLD, type Unit, unitKey } from './side.ts';

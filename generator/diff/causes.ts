@@ -1,11 +1,11 @@
 import { surroundings } from '../build/app-stage.ts';
 import type { Path } from '../diagnostic.ts';
+import { equal } from '../equal.ts';
 import type { ComponentName, StageId } from '../generated/options.ts';
 import type { Lock } from '../lock.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import type { Source } from '../read.ts';
 import type { Registry } from '../registry.ts';
-import { equal } from '../render/equal.ts';
 import { type AnyStage, componentOf } from '../stage-access.ts';
 import type { Change } from './change.ts';
 import { type Edit, edits } from './edits.ts';

@@ -1,6 +1,6 @@
 import type { Path } from '../diagnostic.ts';
+import { equal } from '../equal.ts';
 import { isMap, own } from '../map.ts';
-import { equal } from '../render/equal.ts';
 
 /** One place where two texts of a platform say something else: the way to it, and which of them has it. */
 export interface Edit {

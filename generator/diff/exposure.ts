@@ -1,6 +1,6 @@
+import { equal } from '../equal.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import { isMap, own } from '../map.ts';
-import { equal } from '../render/equal.ts';
 import { type FieldChange, fieldName } from './fields.ts';
 
 /** The parts of the kinds that say who reaches what: `group/Kind` → fields. */

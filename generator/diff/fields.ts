@@ -1,5 +1,5 @@
+import { equal } from '../equal.ts';
 import { isMap, own } from '../map.ts';
-import { equal } from '../render/equal.ts';
 
 /** One field that differs: the way to it, an item of a list by its name where it has one, and what it was and is; undefined where it is not. */
 export interface FieldChange {

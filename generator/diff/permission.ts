@@ -1,7 +1,7 @@
+import { equal } from '../equal.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import { isMap, own } from '../map.ts';
 import { levelOf, levels } from '../pod-security-level.ts';
-import { equal } from '../render/equal.ts';
 import { type FieldChange, fieldName } from './fields.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';

@@ -1,10 +1,10 @@
+import { equal } from '../equal.ts';
 import { kindSchema, nearestMinor } from '../kubernetes/kind-schema.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { customSchema } from '../kubernetes/published-kind.ts';
 import { isSameQuantity } from '../kubernetes/quantity.ts';
 import { itemSchema, propertySchema, type StructuralSchema } from '../kubernetes/structural-schema.ts';
 import { isMap, own, type PlainMap } from '../map.ts';
-import { equal } from '../render/equal.ts';
 
 /**
  * The first of two states of an object in the words of the second wherever the API server of that Kubernetes version would take both for

@@ -1,6 +1,6 @@
+import { equal } from '../equal.ts';
 import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import { valueAt } from '../map.ts';
-import { equal } from '../render/equal.ts';
 import type { Change } from './change.ts';
 import { ofAdded, ofChanged, ofMoved, ofRemoved, sorted } from './classify.ts';
 import { type FieldChange, fieldChanges } from './fields.ts';

@@ -1,5 +1,5 @@
+import { equal } from '../equal.ts';
 import { describe, type KubernetesObject, objectId } from '../kubernetes/object.ts';
-import { equal } from '../render/equal.ts';
 import { firstDifference } from '../verify/differences.ts';
 
 /** An object that two renders do not agree on, and the field where they part. */

@@ -1,5 +1,5 @@
+import { equal } from '../equal.ts';
 import { isMap, own } from '../map.ts';
-import { equal } from './equal.ts';
 
 /** One operation of RFC 6902. */
 export interface Operation {

@@ -1,5 +1,5 @@
+import { equal } from '../equal.ts';
 import { isMap, own, put } from '../map.ts';
-import { equal } from './equal.ts';
 
 /** Lists of a pod template whose items Kubernetes merges by name. */
 const named = new Set(['containers', 'initContainers', 'env', 'volumes']);

@@ -1,6 +1,6 @@
+import { equal } from '../equal.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import { isMap, own, type PlainMap, put } from '../map.ts';
-import { equal } from './equal.ts';
 import { jsonPatch } from './json-patch.ts';
 import { namedPatch } from './named-patch.ts';
 

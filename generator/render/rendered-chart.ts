@@ -1,7 +1,7 @@
+import { equal } from '../equal.ts';
 import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import { artefactId, artefactsOf } from '../lock.ts';
 import type { StageContent, Upstream } from '../objects.ts';
-import { equal } from './equal.ts';
 
 /** The objects of a stage in one place, by who makes them: Plinth, or a chart that was rendered. */
 export interface Parts {

@@ -1,8 +1,8 @@
 import type { Path } from '../diagnostic.ts';
+import { equal } from '../equal.ts';
 import { groupOf, type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import type { StageContent, StageObjects } from '../objects.ts';
 import { chartFolder } from './chart-folder.ts';
-import { equal } from './equal.ts';
 import { fileNames } from './file-names.ts';
 import { yamlFile } from './header.ts';
 import { deletePatch, type Patch, patchFor } from './patch.ts';

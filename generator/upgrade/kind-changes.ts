@@ -1,6 +1,6 @@
+import { equal } from '../equal.ts';
 import { type Definition, isDefinition } from '../kubernetes/custom-kind.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
-import { equal } from '../render/equal.ts';
 import type { Note } from './report.ts';
 
 type Version = NonNullable<Definition['spec']['versions']>[number];

@@ -1,9 +1,9 @@
 import type { FoldedChange } from '../diff/fold.ts';
+import { equal } from '../equal.ts';
 import { customKindsIn, lookupIn } from '../kubernetes/custom-kind.ts';
 import { kindScope } from '../kubernetes/kind-schema.ts';
 import { describe, groupOf, type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import { isMap, valueAt } from '../map.ts';
-import { equal } from '../render/equal.ts';
 import type { Note } from './report.ts';
 
 /** What a chart may do that it could not before: cluster-scoped kinds that are new to it, roles with other rules, and what `plinth diff` calls a wider permission. */

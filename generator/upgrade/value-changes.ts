@@ -2,8 +2,8 @@ import type { ChartDefaults } from '../chart-values/chart-defaults.ts';
 import { type ValueProblem, valuesProblems } from '../chart-values/values-problems.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type FieldChange, fieldChanges, fieldName } from '../diff/fields.ts';
+import { equal } from '../equal.ts';
 import { isMap, own, type PlainMap, valueAt } from '../map.ts';
-import { equal } from '../render/equal.ts';
 import type { Note } from './report.ts';
 
 /** What becomes of a chart's values from one version to another, for those that are given there. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, Path } from '../diagnostic.ts';
+import { equal } from '../equal.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { Block, PlatformText } from '../platform.ts';
 import type { Registry } from '../registry.ts';
@@ -12,20 +13,23 @@ export type EffectiveOptions = ReadonlyMap<ComponentName, Block>;
 /** Blocks that were checked before, by component: what clusters that say nothing of their own share, as one and the same value. */
 export type SharedBlocks = Map<ComponentName, { readonly block: Block; readonly problems: readonly Diagnostic[] }>;
 
-/** Merges a cluster's blocks over the platform's, checks each with the full schema and fills in its defaults. */
+/** Merges a cluster's blocks over the platform's, checks each with the full schema and fills in its defaults. One that says what its `base` says is that very value: what is made of them is then made once. */
 export function effectiveOptions(
   text: PlatformText,
   cluster: string,
   registry: Registry,
+  base: ReadonlyMap<ComponentName, Block>,
   shared: SharedBlocks,
 ): { options: EffectiveOptions; diagnostics: readonly Diagnostic[] } {
   const options = new Map<ComponentName, Block>();
   const diagnostics: Diagnostic[] = [];
   for (const component of Object.keys(registry.components).sort() as ComponentName[]) {
     const known = isShared(text, cluster, component) ? shared.get(component) : undefined;
-    const block = enabledBlock(text, cluster, component, registry, known?.block);
-    if (block === undefined) continue;
-    const problems = known?.problems ?? problemsOf(block, component, registry);
+    const own = enabledBlock(text, cluster, component, registry, known?.block);
+    if (own === undefined) continue;
+    const problems = known?.problems ?? problemsOf(own, component, registry);
+    const wide = base.get(component);
+    const block = known === undefined && equal(own, wide) ? (wide as Block) : own;
     if (isShared(text, cluster, component)) shared.set(component, { block, problems });
     diagnostics.push(...problems.map((each) => located(each, text, cluster, component)));
     options.set(component, block);

@@ -1,6 +1,6 @@
+import { equal } from '../equal.ts';
 import { describe, type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import { isMap } from '../map.ts';
-import { equal } from '../render/equal.ts';
 
 /** How what Kustomize built differs from what was meant, a sentence each; empty when it does not. */
 export function differences(meant: readonly KubernetesObject[], built: readonly KubernetesObject[]): readonly string[] {

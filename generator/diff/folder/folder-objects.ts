@@ -1,7 +1,7 @@
 import type { Engine } from 'kubeconform-wasm';
+import { equal } from '../../equal.ts';
 import { describe, type KubernetesObject, objectId } from '../../kubernetes/object.ts';
 import { unpackChart } from '../../lock/unpack-chart.ts';
-import { equal } from '../../render/equal.ts';
 import { build } from '../../verify/build-overlay.ts';
 import type { LockedBytes } from '../../verify/inflation.ts';
 import { type BuildFiles, buildFiles } from './build-files.ts';

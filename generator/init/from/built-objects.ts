@@ -1,7 +1,7 @@
 import { type FolderHost, folderObjects } from '../../diff/folder/folder-objects.ts';
 import { readManifests } from '../../diff/folder/read-manifests.ts';
+import { equal } from '../../equal.ts';
 import { type KubernetesObject, objectId } from '../../kubernetes/object.ts';
-import { equal } from '../../render/equal.ts';
 import { fullVersion } from '../../verify/full-version.ts';
 import type { Root } from './builds.ts';
 import { objectPlaces } from './object-places.ts';

@@ -1,5 +1,5 @@
+import { equal } from '../../equal.ts';
 import { isMap, own, type PlainMap, put } from '../../map.ts';
-import { equal } from '../../render/equal.ts';
 
 /** What is the same for all, and what each has beside it. */
 export interface Split {
