@@ -9,9 +9,12 @@ export function phaseRows(file, root, runs) {
   return medians(numbers(['dist/bench/phases.cjs', file, root], runs));
 }
 
+/** As the program starts it where little is asked of it. */
+const engineFlags = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', '--wasm-lazy-validation'];
+
 /** What the WebAssembly engine costs in one process. */
 export function engineRows(runs) {
-  return medians(numbers(['test/bench/engine-phases.mjs'], runs));
+  return medians(numbers([...engineFlags, 'test/bench/engine-phases.mjs'], runs));
 }
 
 function medians(all) {
