@@ -8,6 +8,8 @@ export interface Platformwide {
   readonly model: Model;
   readonly objects: Objects;
   readonly registry: Registry;
+  /** Of a part, what it is a part of: for the kinds that charts define on its cluster, and nothing else. */
+  readonly around?: Objects;
 }
 
 /** A check over the whole platform: one file in generator/checks, one definition. */
@@ -17,7 +19,7 @@ export interface Check {
   /**
    * How much it looks at together. It is asked for each `stage` of each cluster, for each `cluster`, or once for the `platform`, and sees no more than
    * that: where nothing was found in a part before, in this run or an earlier one, it is not asked again. A check of stages sees the options and facts of
-   * the cluster, but its message must follow from the stage's content and the cluster's version of Kubernetes alone.
+   * the cluster, but its message must follow from the stage's content, the cluster's version of Kubernetes and the kinds that charts define there alone.
    */
   readonly reach: 'stage' | 'cluster' | 'platform';
   run(platform: Platformwide): Iterable<Diagnostic>;

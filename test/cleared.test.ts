@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Platformwide } from '../generator/check.ts';
+import { stagesOn, toldKey } from '../generator/check-all/parts.ts';
 import { checkAll } from '../generator/check-all.ts';
 import type { Cleared } from '../generator/cleared.ts';
 import type { Diagnostic } from '../generator/diagnostic.ts';
@@ -30,12 +31,13 @@ interface Case {
 }
 
 /** Every platform with a mistake that comes as far as objects, and the one of this repository, which has none. */
-const cases: readonly Case[] = files.flatMap((file) => {
-  const { source, model, objects } = objectsIn(readFileSync(file));
-  return source === undefined || model === undefined || objects === undefined
-    ? []
-    : [{ source, platform: { model, objects, registry } }];
-});
+const cases: readonly Case[] = files.flatMap((file) => caseOf(readFileSync(file)) ?? []);
+
+function caseOf(text: Uint8Array | string): Case | undefined {
+  const { source, model, objects } = objectsIn(text);
+  if (source === undefined || model === undefined || objects === undefined) return undefined;
+  return { source, platform: { model, objects, registry } };
+}
 
 /** What checks of parts say when they are asked for everything at once, as if there were no parts. */
 function asOne({ platform, source }: Case): readonly Diagnostic[] {
@@ -70,6 +72,31 @@ describe('checks of parts', () => {
       expect(located(checkAll(each.platform, cleared), each.source)).toEqual(first);
     }
     expect(cleared.hits()).toBeGreaterThan(cases.length * 5);
+  });
+
+  it('tell apart what Argo CD is told by what it is made of', () => {
+    const told = new Map<string, string>();
+    const shipped = readFileSync(join(repository, 'platform.yaml'), 'utf8');
+    // what other clusters are, or an app on them, must not show
+    const edited = [
+      ['replicas: 1 }', 'replicas: 2 }'],
+      ['host: httpbin.staging.', 'host: bin.staging.'],
+      [
+        '  httpbin:\n',
+        '  third:\n    image: ghcr.io/example/third:1.0.0\n    port: 8080\n    clusters: { sandbox: {} }\n  httpbin:\n',
+      ],
+    ].map(([from = '', to = '']) => caseOf(shipped.replace(from, to)));
+    const all = [...cases, ...edited.flatMap((each) => each ?? [])];
+    expect(all).toHaveLength(cases.length + 3);
+    for (const { platform } of all)
+      for (const cluster of platform.model.clusters) {
+        const key = toldKey(cluster, stagesOn(cluster, platform.objects), platform.model);
+        const text = JSON.stringify(platform.objects.clusters.get(cluster.facts.name));
+        expect(told.get(key) ?? text).toBe(text);
+        told.set(key, text);
+      }
+    expect(told.size).toBeGreaterThan(100);
+    expect(told.size).toBeLessThan(all.flatMap(({ platform }) => platform.model.clusters).length - 8);
   });
 
   it('are of every reach, and what reaches less finds something somewhere', () => {

@@ -17,28 +17,29 @@ export function clusterParts(platform: Platformwide): readonly Part[] {
   return platform.model.clusters.map((cluster) => clusterPart(cluster, platform));
 }
 
-/** Each stage of each cluster by itself, and what Argo CD is told about the cluster. Where charts bring kinds, the cluster stays in one piece. */
+/** Each stage of each cluster by itself, and what Argo CD is told about the cluster. */
 export function stageParts(platform: Platformwide): readonly Part[] {
-  return platform.model.clusters.flatMap((cluster) => {
-    const stages = stagesOn(cluster, platform.objects);
-    const isWhole = stages.some(({ clusters }) =>
-      [...clusters.values()].some(({ rendered }) => rendered !== undefined),
-    );
-    return isWhole ? [clusterPart(cluster, platform)] : piecesOf(cluster, stages, platform);
-  });
+  return platform.model.clusters.flatMap((cluster) => piecesOf(cluster, platform));
 }
 
-function piecesOf(cluster: ClusterModel, stages: readonly StageObjects[], platform: Platformwide): readonly Part[] {
+function piecesOf(cluster: ClusterModel, { model, objects, registry }: Platformwide): readonly Part[] {
   const { kubernetes, name } = cluster.facts;
-  const part = (key: string, objects: () => Objects): Part => ({
-    key: short(digest(key, kubernetes)),
-    platform: once(() => ({ ...platform, model: alone(cluster, platform.model), objects: objects() })),
+  const stages = stagesOn(cluster, objects);
+  const kinds = stages.filter(definesKinds).map(stageKey);
+  const part = (key: string, own: () => Objects): Part => ({
+    key: short(digest(key, kubernetes, kinds)),
+    platform: once(() => ({ model: alone(cluster, model), objects: own(), around: objects, registry })),
   });
-  const told = part(toldDigest(cluster, platform.objects), () => ({
-    ...none,
-    clusters: toldOn(name, platform.objects),
-  }));
+  const told = part(toldKey(cluster, stages, model), () => ({ ...none, clusters: toldOn(name, objects) }));
   return [...stages.map((stage) => part(stageKey(stage), () => ({ ...none, stages: [stage] }))), told];
+}
+
+/** Whether charts that were rendered define kinds in a stage. */
+function definesKinds({ clusters }: StageObjects): boolean {
+  return [...clusters.values()].some(
+    ({ objects, rendered }) =>
+      rendered !== undefined && objects.some((each) => each.kind === 'CustomResourceDefinition' && rendered.made(each)),
+  );
 }
 
 /** Half of a digest tells as many parts apart as there will ever be, and is kept for each. */
@@ -61,17 +62,7 @@ function clusterPart(cluster: ClusterModel, { model, objects, registry }: Platfo
   const { facts, enabled, apps } = cluster;
   const stages = stagesOn(cluster, objects);
   return {
-    key: short(
-      digest(
-        digestOf(model.facts),
-        facts,
-        [...enabled],
-        [...apps],
-        sitesOn(cluster, model),
-        stages.map(stageKey),
-        toldDigest(cluster, objects),
-      ),
-    ),
+    key: short(digest([...enabled], [...apps], sitesOn(cluster, model), toldKey(cluster, stages, model))),
     platform: once(() => ({
       model: alone(cluster, model),
       objects: { ...none, stages, clusters: toldOn(facts.name, objects) },
@@ -81,7 +72,7 @@ function clusterPart(cluster: ClusterModel, { model, objects, registry }: Platfo
 }
 
 /** What a cluster has of each stage. Bases are of no cluster. */
-function stagesOn({ facts: { name } }: ClusterModel, { stages }: Objects): readonly StageObjects[] {
+export function stagesOn({ facts: { name } }: ClusterModel, { stages }: Objects): readonly StageObjects[] {
   return stages.flatMap(({ base: _base, clusters, ...stage }) => {
     const content = clusters.get(name);
     return content === undefined ? [] : [{ ...stage, clusters: new Map([[name, content]]) }];
@@ -98,9 +89,18 @@ const contentDigest = oncePerValue(({ rendered, ...content }: StageContent) =>
 
 const digestOf = oncePerValue((value: object) => digest(value));
 
-function toldDigest({ facts }: ClusterModel, { clusters }: Objects): string {
-  const told = clusters.get(facts.name);
-  return told === undefined ? '' : digestOf(told);
+/** Of all that what Argo CD is told about a cluster is made of: most of it is the same for each stage, and far longer. */
+export function toldKey(
+  { facts, stages: placed }: ClusterModel,
+  stages: readonly StageObjects[],
+  model: Model,
+): string {
+  return digest(
+    digestOf(model.facts),
+    facts,
+    placed,
+    stages.map((each) => [stageKey(each), each.block]),
+  );
 }
 
 function toldOn(cluster: string, { clusters }: Objects): Objects['clusters'] {

@@ -18,7 +18,7 @@ export const validObjects: Check = {
   *run(platform): Iterable<Diagnostic> {
     for (const cluster of platform.model.clusters) {
       const { minor } = nearestMinor(cluster.facts.kubernetes);
-      const defined = renderedKinds(platform.objects, cluster.facts.name);
+      const defined = renderedKinds(platform.around ?? platform.objects, cluster.facts.name);
       for (const each of everyObject(platform, cluster)) {
         const verdict = verdictOf(each.object, minor, defined);
         yield* problems(each, each.isRendered ? judged(verdict) : verdict, cluster);
