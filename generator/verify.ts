@@ -1,71 +1,17 @@
-import type { Engine } from 'kubeconform-wasm';
 import { overlayPath } from './build/names.ts';
 import { concurrently } from './concurrently.ts';
-import type { Diagnostic } from './diagnostic.ts';
 import { digest } from './digest.ts';
-import type { ClusterModel, Model } from './model.ts';
-import type { Objects, StageObjects } from './objects.ts';
 import { ownerPath } from './placed-objects.ts';
 import { partsOf } from './render/rendered-chart.ts';
-import type { Tree } from './tree.ts';
 import { allowedFor, setsOf } from './verify/allowed.ts';
 import { plain } from './verify/build-overlay.ts';
 import { mistake, unjudged, upstreamProblem } from './verify/findings.ts';
-import type { GivenKinds } from './verify/given-kinds.ts';
-import type { LockedBytes } from './verify/inflation.ts';
 import { judgeObjects } from './verify/judge-objects.ts';
 import { type Builds, knownBuilds } from './verify/known-builds.ts';
 import { misplaced } from './verify/misplaced.ts';
-import { type ObjectCounts, together } from './verify/object-counts.ts';
-
-/** A platform that compiles. */
-export interface Compiled {
-  readonly tree: Tree;
-  readonly model: Model;
-  readonly objects: Objects;
-}
-
-/** One overlay: a stage on a cluster. */
-export interface Overlay {
-  readonly stage: StageObjects;
-  readonly cluster: ClusterModel;
-}
-
-/** What was found out about one overlay. */
-export interface OverlayVerdict extends ObjectCounts {
-  readonly findings: readonly Diagnostic[];
-  /** Charts and manifests that a stand-in stood for. */
-  readonly notInflated: readonly string[];
-}
-
-/** What verification works with. */
-export interface VerifyHost {
-  /** How many overlays to work on at the same time. */
-  readonly width: number;
-  /** Lends an engine; only asked when a verdict is not known yet. */
-  engine<T>(work: (engine: Engine) => Promise<T>): Promise<T>;
-  readonly locked: LockedBytes;
-  readonly given: GivenKinds;
-  /** What was worked out before under this key, or now. */
-  recall<T>(key: string, work: () => Promise<T>): Promise<T>;
-  /** Told after each overlay. */
-  readonly onProgress?: (done: number, total: number) => void;
-}
-
-/** Every overlay of the platform, stage by stage; a folder that people keep by hand has none. */
-export function overlaysOf({ stages }: Objects, { clusters }: Model): readonly Overlay[] {
-  return stages.flatMap((stage) =>
-    clusters
-      .filter(({ facts: { name } }) => stage.clusters.has(name) && stage.clusters.get(name)?.folder === undefined)
-      .map((cluster) => ({ stage, cluster })),
-  );
-}
-
-/** The folders that people keep by hand, of which nothing is verified; sorted. */
-export function keptFolders({ stages }: Objects): readonly string[] {
-  const all = stages.flatMap(({ clusters }) => [...clusters.values()].flatMap(({ folder }) => folder?.path ?? []));
-  return [...new Set(all)].sort();
-}
+import { together } from './verify/object-counts.ts';
+import type { Compiled, Overlay, OverlayVerdict } from './verify/overlay.ts';
+import type { VerifyHost } from './verify/verify-host.ts';
 
 /** Builds overlays with Argo CD's own Kustomize and Helm, holds them against what was meant, and checks each object as its cluster's API server would. A verdict for each, in order. */
 export async function verifyOverlays(

@@ -4,15 +4,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compile } from '../generator/index.ts';
 import { located } from '../generator/located.ts';
+import { type Compiled, type OverlayVerdict, overlaysOf } from '../generator/verify/overlay.ts';
 import { ownFiles } from '../generator/verify/overlay-files.ts';
+import type { VerifyHost } from '../generator/verify/verify-host.ts';
 import { verifyHub } from '../generator/verify/verify-hub.ts';
-import {
-  type Compiled,
-  type OverlayVerdict,
-  overlaysOf,
-  type VerifyHost,
-  verifyOverlays,
-} from '../generator/verify.ts';
+import { verifyOverlays } from '../generator/verify.ts';
 import { loadEngine } from '../packages/kubeconform-wasm/src/index.ts';
 import { plinth, repository } from './support/cli.ts';
 

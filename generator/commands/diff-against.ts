@@ -14,7 +14,7 @@ import type { KubernetesObject } from '../kubernetes/object.ts';
 import { artefactsOf, nameOf } from '../lock.ts';
 import { buildOverlay, plain } from '../verify/build-overlay.ts';
 import { fullVersion } from '../verify/full-version.ts';
-import { type Compiled, overlaysOf } from '../verify.ts';
+import { type Compiled, overlaysOf } from '../verify/overlay.ts';
 import { checkFlags } from './check-flags.ts';
 import { checkName } from './check-name.ts';
 import { compileFile } from './compile-file.ts';

@@ -3,7 +3,7 @@ import { digest } from '../digest.ts';
 import { Failure } from '../failure.ts';
 import type { Compilation } from '../index.ts';
 import type { Objects } from '../objects.ts';
-import { keptFolders } from '../verify.ts';
+import { keptFolders } from '../verify/overlay.ts';
 import { isNamed, PROGRAM } from './program.ts';
 import { type VerdictCache, verdictCache } from './verdict-cache.ts';
 

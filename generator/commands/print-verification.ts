@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import type { OverlayVerdict } from '../verify.ts';
+import type { OverlayVerdict } from '../verify/overlay.ts';
 import type { Invocation } from './invocation.ts';
 import { printOutcome } from './print-outcome.ts';
 

@@ -12,16 +12,10 @@ import { type Artefact, artefactId, artefactsOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
+import { type Compiled, keptFolders, type Overlay, type OverlayVerdict, overlaysOf } from '../verify/overlay.ts';
+import type { VerifyHost } from '../verify/verify-host.ts';
 import { verifyHub } from '../verify/verify-hub.ts';
-import {
-  type Compiled,
-  keptFolders,
-  type Overlay,
-  type OverlayVerdict,
-  overlaysOf,
-  type VerifyHost,
-  verifyOverlays,
-} from '../verify.ts';
+import { verifyOverlays } from '../verify.ts';
 import { checkName } from './check-name.ts';
 import { type EnginePool, engineDigest, enginePool, expectedCalls } from './engine-pool.ts';
 import { extended } from './extended.ts';

@@ -1,6 +1,6 @@
 import { hubName } from '../build/names.ts';
-import type { Compiled, Overlay } from '../verify.ts';
 import type { Allowed } from './misplaced.ts';
+import type { Compiled, Overlay } from './overlay.ts';
 
 /** What an AppProject says of where its stages may write. */
 export interface ProjectSpec {

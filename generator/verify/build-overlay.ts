@@ -5,10 +5,10 @@ import { type CustomKinds, customKindsIn } from '../kubernetes/custom-kind.ts';
 import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
 import { type Artefact, artefactsOf } from '../lock.ts';
 import type { Capabilities } from '../rendering.ts';
-import type { Compiled, Overlay } from '../verify.ts';
 import { differences } from './differences.ts';
 import { fullVersion } from './full-version.ts';
 import { inflationOf, type LockedBytes } from './inflation.ts';
+import type { Compiled, Overlay } from './overlay.ts';
 import { filesWithStandIn, inflatedFiles, ownFiles } from './overlay-files.ts';
 import { patchedStandIn } from './stand-in.ts';
 

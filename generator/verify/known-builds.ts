@@ -3,9 +3,10 @@ import { type CustomKinds, customKindsIn, firstOf, type KindLookup, lookupIn } f
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { customSchema } from '../kubernetes/published-kind.ts';
 import { artefactsOf } from '../lock.ts';
-import { type Compiled, type Overlay, overlaysOf, type VerifyHost } from '../verify.ts';
 import { buildOverlay, capabilitiesOf, type OverlayBuild } from './build-overlay.ts';
+import { type Compiled, type Overlay, overlaysOf } from './overlay.ts';
 import { ownFiles } from './overlay-files.ts';
+import type { VerifyHost } from './verify-host.ts';
 
 /** What is known of the builds of a run: summaries at once, and what they brought only where someone asks. */
 export interface Builds {

@@ -6,10 +6,10 @@ import { artefactId, nameOf } from '../lock.ts';
 import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import type { Registry } from '../registry.ts';
-import type { VerifyHost } from '../verify.ts';
 import { chartOf } from './chart-of.ts';
 import { deadWeight } from './dead-weight.ts';
 import { hasOwnAt, type UsedChart, usedCharts } from './used-charts.ts';
+import type { VerifyHost } from './verify-host.ts';
 
 /** Holds the values of every locked chart at hand against the chart: what its schema refuses is an error, what it does not know, takes for something else or says anyway a warning; at the key that a person wrote, else at the chart's version. */
 export async function valuesTruth(

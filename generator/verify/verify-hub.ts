@@ -1,11 +1,12 @@
 import { digest } from '../digest.ts';
 import { firstOf } from '../kubernetes/custom-kind.ts';
 import { customSchema } from '../kubernetes/published-kind.ts';
-import type { Compiled, OverlayVerdict, VerifyHost } from '../verify.ts';
 import { build, plain } from './build-overlay.ts';
 import { differences } from './differences.ts';
 import { mistake } from './findings.ts';
 import { judgeObjects } from './judge-objects.ts';
+import type { Compiled, OverlayVerdict } from './overlay.ts';
+import type { VerifyHost } from './verify-host.ts';
 
 /** Verifies what Argo CD on the hub is told: the roots and projects of every cluster, and the Applications beside them. */
 export async function verifyHub(compiled: Compiled, host: VerifyHost): Promise<OverlayVerdict> {
