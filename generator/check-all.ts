@@ -1,5 +1,5 @@
 import type { Check, Platformwide } from './check.ts';
-import { clusterParts, type Part, stageParts } from './check-all/parts.ts';
+import { type Part, partsOf } from './check-all/parts.ts';
 import type { Cleared } from './cleared.ts';
 import type { CheckContext, Component, Finding } from './component.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -16,7 +16,7 @@ export function checkAll(platform: Platformwide, cleared: Cleared = new Set()): 
     ),
   );
   const wide = checksOf.platform.flatMap(({ check }) => [...check.run(platform)]);
-  const apart = { stage: stageParts(platform), cluster: clusterParts(platform) };
+  const apart = partsOf(platform);
   const partial = (['stage', 'cluster'] as const).flatMap((reach) =>
     apart[reach].flatMap((part) => partFindings(part, `${part.key} ${reach}`, checksOf[reach], cleared)),
   );

@@ -12,26 +12,35 @@ export interface Part {
   platform(): Platformwide;
 }
 
-/** Each cluster by itself. */
-export function clusterParts(platform: Platformwide): readonly Part[] {
-  return platform.model.clusters.map((cluster) => clusterPart(cluster, platform));
+/** Each cluster by itself; and each stage of each by itself, with what Argo CD is told about the cluster as one more. */
+export function partsOf(platform: Platformwide): {
+  readonly cluster: readonly Part[];
+  readonly stage: readonly Part[];
+} {
+  const each = platform.model.clusters.map((cluster) => partsOn(cluster, platform));
+  return { cluster: each.map(({ whole }) => whole), stage: each.flatMap(({ pieces }) => pieces) };
 }
 
-/** Each stage of each cluster by itself, and what Argo CD is told about the cluster. */
-export function stageParts(platform: Platformwide): readonly Part[] {
-  return platform.model.clusters.flatMap((cluster) => piecesOf(cluster, platform));
-}
-
-function piecesOf(cluster: ClusterModel, { model, objects, registry }: Platformwide): readonly Part[] {
-  const { kubernetes, name } = cluster.facts;
+function partsOn(cluster: ClusterModel, { model, objects, registry }: Platformwide) {
+  const { facts, enabled, apps } = cluster;
   const stages = stagesOn(cluster, objects);
+  const told = toldKey(cluster, stages, model);
+  const clusters = toldOn(facts.name, objects);
   const kinds = stages.filter(definesKinds).map(stageKey);
-  const part = (key: string, own: () => Objects): Part => ({
-    key: short(digest(key, kubernetes, kinds)),
-    platform: once(() => ({ model: alone(cluster, model), objects: own(), around: objects, registry })),
+  const part = (key: string, own: Partial<Objects>, around?: Objects): Part => ({
+    key: key.slice(0, LENGTH),
+    platform: once(() => ({
+      model: alone(cluster, model),
+      objects: { ...none, ...own },
+      registry,
+      ...(around === undefined ? {} : { around }),
+    })),
   });
-  const told = part(toldKey(cluster, stages, model), () => ({ ...none, clusters: toldOn(name, objects) }));
-  return [...stages.map((stage) => part(stageKey(stage), () => ({ ...none, stages: [stage] }))), told];
+  const piece = (key: string, own: Partial<Objects>) => part(digest(key, facts.kubernetes, kinds), own, objects);
+  return {
+    whole: part(digest([...enabled], [...apps], sitesOn(cluster, model), told), { stages, clusters }),
+    pieces: [...stages.map((stage) => piece(stageKey(stage), { stages: [stage] })), piece(told, { clusters })],
+  };
 }
 
 /** Whether charts that were rendered define kinds in a stage. */
@@ -43,9 +52,7 @@ function definesKinds({ clusters }: StageObjects): boolean {
 }
 
 /** Half of a digest tells as many parts apart as there will ever be, and is kept for each. */
-function short(digest: string): string {
-  return digest.slice(0, 32);
-}
+const LENGTH = 32;
 
 /** What checks look up in a platform, they remember by it. */
 function once(make: () => Platformwide): () => Platformwide {
@@ -57,19 +64,6 @@ function once(make: () => Platformwide): () => Platformwide {
 }
 
 const none: Objects = { stages: [], unrendered: [], clusters: new Map() };
-
-function clusterPart(cluster: ClusterModel, { model, objects, registry }: Platformwide): Part {
-  const { facts, enabled, apps } = cluster;
-  const stages = stagesOn(cluster, objects);
-  return {
-    key: short(digest([...enabled], [...apps], sitesOn(cluster, model), toldKey(cluster, stages, model))),
-    platform: once(() => ({
-      model: alone(cluster, model),
-      objects: { ...none, stages, clusters: toldOn(facts.name, objects) },
-      registry,
-    })),
-  };
-}
 
 /** What a cluster has of each stage. Bases are of no cluster. */
 export function stagesOn({ facts: { name } }: ClusterModel, { stages }: Objects): readonly StageObjects[] {

@@ -71,14 +71,10 @@ function verdictOf(object: KubernetesObject, minor: string, defined: KindLookup)
 }
 
 /** What a chart brings, and only a contract of ours knows, that contract does not describe. */
-function judged({ by, violations, unknown }: Verdict): Verdict {
-  const isJudged = by === 'kubernetes' || by === 'definition' || (by === undefined && unknown?.isOtherVersion === true);
-  if (!isJudged) return { violations: [] };
-  return {
-    ...(by === undefined ? {} : { by }),
-    violations,
-    ...(unknown === undefined ? {} : { unknown }),
-  };
+function judged(verdict: Verdict): Verdict {
+  const { by, unknown } = verdict;
+  const isJudged = by === undefined ? unknown?.isOtherVersion === true : by !== 'contract';
+  return isJudged ? verdict : { violations: [] };
 }
 
 function* problems(
