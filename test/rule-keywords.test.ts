@@ -65,7 +65,7 @@ describe('a keyword by itself', () => {
   ];
 
   it.each(schemas.map((schema) => [JSON.stringify(schema), schema] as const))('%s', (_, schema) => {
-    const ajv = optionAjv('commonjs').addSchema({ $id: 'defs', $defs: definitions });
+    const ajv = optionAjv().addSchema({ $id: 'defs', $defs: definitions });
     const { ruleOf, rules } = ruleMaker(definitions);
     const table = { named: { it: ruleOf(schema) }, rules };
     const [check, other] = [ruleCheck(table, 'it', () => ({})), ajvCheck(ajv.compile(withSharedDefinitions(schema)))];

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 export const annotations = ['x-scope', 'x-expected', 'patternErrorMessage', 'enumDescriptions'];
 
 /** The ajv that options are checked with, for its standalone code: all problems at once, defaults filled in, no keyword that it does not know. */
-export function optionAjv(form: 'esm' | 'commonjs'): Ajv {
+export function optionAjv(): Ajv {
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -15,7 +15,7 @@ export function optionAjv(form: 'esm' | 'commonjs'): Ajv {
     strictTypes: false,
     allowUnionTypes: true,
     messages: false,
-    code: { source: true, esm: form === 'esm', lines: false, optimize: 2 },
+    code: { source: true, lines: false, optimize: 2 },
   });
   for (const keyword of annotations) ajv.addKeyword(keyword);
   return ajv;

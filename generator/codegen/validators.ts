@@ -13,7 +13,7 @@ import { withSharedDefinitions } from './shared-definitions.ts';
  */
 export function validatorCode(base: Schema, components: readonly ComponentFolder[]): string {
   const shared = platformSchema(base, components);
-  const ajv = optionAjv('commonjs');
+  const ajv = optionAjv();
   const { $defs, ...platform } = shared;
   ajv.addSchema({ $id: 'defs', $defs });
   ajv.addSchema({ ...withSharedDefinitions(platform), $id: 'platform' });

@@ -8,7 +8,7 @@ import { validatorName } from '../option-check/validator-name.ts';
 
 /** CommonJS of ajv's standalone code for the components of extensions, with Plinth's own definitions at hand. An Error where a schema is none. */
 export function validatorsOf(components: readonly ComponentFolder[], definitions: Schema): string {
-  const ajv = optionAjv('commonjs');
+  const ajv = optionAjv();
   // these were proved when Plinth was built
   ajv.addSchema({ $id: 'defs', $defs: definitions }, undefined, false, false);
   const names = components.flatMap((component) => {
