@@ -1,14 +1,12 @@
-import { type KnownViews, knownViews } from '../build/known-views.ts';
-import type { Host } from '../host.ts';
+import type { KnownViews } from '../build/known-views.ts';
 import { analyse, type Compilation, compile, objectsIn } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
-import type { Registry } from '../registry.ts';
 import type { RenderLookup } from '../rendering.ts';
-import { clearedBefore } from './cleared-before.ts';
+import { compileWith } from './compile-with.ts';
 import { type Extended, extended } from './extended.ts';
 import { hostAt } from './host-at.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
-import { isKnownClean, keepClean } from './known-clean.ts';
+import { isKnownClean } from './known-clean.ts';
 import { lockBeside } from './locked-bytes.ts';
 import { withRenders } from './renders.ts';
 
@@ -27,38 +25,28 @@ export function analyseFile(flags: Invocation): Promise<FileCompilation> {
   return rendered(flags, analyse);
 }
 
+async function rendered(flags: Invocation, work: typeof compile): Promise<FileCompilation> {
+  const bytes = readPlatform(flags.platform);
+  const using = await extended(bytes, flags.platform);
+  return {
+    ...(await compileWith(using, bytes, flags.platform, (lookup) => hostAt(rootOf(flags), lookup), work)),
+    using,
+  };
+}
+
 /** The objects of the platform that the flags name, and whether an earlier run checked them and found no error: no check runs here. `known` is shared with another platform. */
 export async function uncheckedObjects(
   flags: Invocation,
   known: KnownViews,
 ): Promise<FileCompilation & { readonly isChecked: boolean }> {
   const bytes = readPlatform(flags.platform);
-  const compilation = await withLock(flags, bytes, await extended(bytes, flags.platform), (...given) =>
-    objectsIn(...given, known),
-  );
-  return { ...compilation, isChecked: isKnownClean(bytes, compilation.using.digest) };
-}
-
-type Work = (bytes: Uint8Array, registry: Registry, host: Host) => Compilation;
-
-async function rendered(flags: Invocation, work: typeof compile): Promise<FileCompilation> {
-  const bytes = readPlatform(flags.platform);
   const using = await extended(bytes, flags.platform);
-  const cleared = clearedBefore(using.digest);
-  const known = knownViews(cleared);
-  const compilation = await withLock(flags, bytes, using, (...given) => work(...given, known));
-  cleared.keep();
-  keepClean(bytes, compilation, using.digest);
-  return compilation;
-}
-
-async function withLock(flags: Invocation, bytes: Uint8Array, using: Extended, work: Work): Promise<FileCompilation> {
   const compilation = await withRenders(
     () => lockBeside(flags.platform),
     cacheBeside(flags.platform),
-    (lookup) => using.compiled((registry) => work(bytes, registry, hostAt(rootOf(flags), lookup))),
+    (lookup) => using.compiled((registry) => objectsIn(bytes, registry, hostAt(rootOf(flags), lookup), known)),
   );
-  return { ...compilation, using };
+  return { ...compilation, using, isChecked: isKnownClean(bytes, using.digest) };
 }
 
 const unasked: RenderLookup = () => ({ problems: [] });
