@@ -10,6 +10,7 @@ import { endedRun, lastRun, lockPath } from './write/last-run.ts';
 import { readLedger } from './write/ledger.ts';
 import { type Changes, planChanges } from './write/plan-changes.ts';
 import { locatePrivateFolder } from './write/private-folder.ts';
+import { quietly } from './write/quietly.ts';
 
 /** `check` changes nothing anywhere; `force` gives up hand edits that are in no commit. */
 export interface WriteMode {
@@ -38,7 +39,11 @@ export function write(tree: Tree, root: string, mode: WriteMode = {}): WriteResu
   const changes = planChanges(tree, top);
   if (mode.check === true) return report(changes, { ...nothing, kept: handEdits(changes, top) });
   refuse(changes.blocked);
-  if (isDone(changes)) return report(changes, nothing);
+  if (isDone(changes)) {
+    // a run that was killed when all was written has left its lock; who holds one and lives keeps it
+    if (before === undefined) quietly(() => exclusively(lockPath(locatePrivateFolder(top).path), () => undefined));
+    return report(changes, nothing);
+  }
   const place = locatePrivateFolder(top);
   return exclusively(lockPath(place.path), () => {
     // whoever held the lock meanwhile may have changed what was seen above

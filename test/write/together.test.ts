@@ -177,6 +177,18 @@ describe('exclusively', () => {
 });
 
 describe('a lock that a killed run left', () => {
+  it.each([
+    ['goes also when nothing is to do', deadProcess, ['written']],
+    ['stays when its owner lives', () => process.ppid, ['lock', 'written']],
+  ])('%s', (_, owner, left) => {
+    const { root } = scratch();
+    write(treeOf(1, 10), root);
+    const { path } = locatePrivateFolder(root);
+    writeFileSync(join(path, 'lock'), JSON.stringify({ pid: owner(), host: hostname(), birth: '', since: 0 }));
+    expect(write(treeOf(1, 10), root)).toMatchObject({ written: [], removed: [] });
+    expect(readdirSync(path).sort()).toEqual(left);
+  });
+
   it('does not stop the next one', () => {
     const { root } = scratch();
     const { path } = locatePrivateFolder(root);
