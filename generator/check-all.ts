@@ -1,11 +1,11 @@
 import type { Check, Platformwide } from './check.ts';
-import { type Part, partsOf } from './check-all/parts.ts';
 import type { Cleared } from './cleared.ts';
 import type { CheckContext, Component, Finding } from './component.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { checks } from './generated/checks.ts';
 import type { ComponentName } from './generated/options.ts';
 import type { ClusterModel, Model } from './model.ts';
+import { type Part, partsOf } from './parts.ts';
 
 /** Runs every check: each component's own on each cluster, and those over the whole platform, except where they are known to find nothing. */
 export function checkAll(platform: Platformwide, cleared: Cleared = new Set()): readonly Diagnostic[] {

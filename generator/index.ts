@@ -1,6 +1,7 @@
 import { withoutAllowed } from './allowances.ts';
 import { type KnownViews, knownViews } from './build/known-views.ts';
 import { build } from './build.ts';
+import type { Platformwide } from './check.ts';
 import { checkAll } from './check-all.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import { registry as shipped } from './generated/registry.ts';
@@ -60,15 +61,27 @@ export function analyse(
   host: Host = noHost,
   known: KnownViews = knownViews(),
 ): Compilation {
+  return analysed(bytes, registry, host, known).analysis;
+}
+
+/** The same, and what was checked, where checks were asked. */
+function analysed(
+  bytes: Uint8Array | string,
+  registry: Registry,
+  host: Host,
+  known: KnownViews,
+): { readonly analysis: Compilation; readonly checked?: Platformwide } {
   const { platform, ...unchecked } = objectsIn(bytes, registry, host, known);
   const { source, model, objects, diagnostics } = unchecked;
-  if (source === undefined || platform === undefined || model === undefined || objects === undefined) return unchecked;
+  if (source === undefined || platform === undefined || model === undefined || objects === undefined)
+    return { analysis: unchecked };
   // whoever renders compiles again, and what there is now would only be looked at twice
-  if (isPending(objects)) return unchecked;
+  if (isPending(objects)) return { analysis: unchecked };
+  const checked = { model, objects, registry };
   const undone = unrenderedProblems(objects, model);
-  const checked = [...undone, ...checkAll({ model, objects, registry }, known.cleared), ...missingFolders(model, host)];
-  const found = withoutAllowed([...diagnostics, ...checked], platform.text.allowed);
-  return { ...unchecked, diagnostics: located(found, source) };
+  const said = [...undone, ...checkAll(checked, known.cleared), ...missingFolders(model, host)];
+  const found = withoutAllowed([...diagnostics, ...said], platform.text.allowed);
+  return { analysis: { ...unchecked, diagnostics: located(found, source) }, checked };
 }
 
 /** Whether something has to be rendered first. */
@@ -83,9 +96,7 @@ export function compile(
   host: Host = noHost,
   known: KnownViews = knownViews(),
 ): Compilation {
-  const analysis = analyse(bytes, registry, host, known);
-  const { model, objects, diagnostics } = analysis;
-  if (model === undefined || objects === undefined || hasErrors(diagnostics)) return analysis;
-  if (isPending(objects)) return analysis;
-  return { ...analysis, tree: render(objects, model, registry) };
+  const { analysis, checked } = analysed(bytes, registry, host, known);
+  if (checked === undefined || hasErrors(analysis.diagnostics)) return analysis;
+  return { ...analysis, tree: render(checked, known.made) };
 }

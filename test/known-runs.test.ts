@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -26,9 +26,11 @@ function scene() {
   mkdirSync(join(folder, 'wiki'));
   writeFileSync(join(folder, 'platform.yaml'), platform);
   const runs = join(folder, 'cache/plinth/runs');
+  const made = join(folder, 'cache/plinth/made');
   return {
     folder,
     runs,
+    made,
     run: (...words: readonly string[]) =>
       plinth(words, { cwd: folder, env: { XDG_CACHE_HOME: join(folder, 'cache') } }),
     kept: () => readdirSync(runs),
@@ -52,21 +54,29 @@ describe('a run that is known', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it.each([
-    ['cut short', (text: string) => text.slice(0, -40)],
-    ['changed', (text: string) => text.replace('kind: Namespace', 'kind: Nothing')],
-    ['empty', () => ''],
-  ])('is worked out again when what is kept of it is %s', (_, spoil) => {
-    const { folder, run, runs, kept } = scene();
-    run('generate');
-    const before = filesBelow(join(folder, 'kustomize'));
-    const file = join(runs, kept()[0] ?? '');
-    const text = readFileSync(file, 'utf8');
-    expect(spoil(text)).not.toBe(text);
-    writeFileSync(file, spoil(text));
-    expect(run('generate')).toMatchObject({ code: 0, out: expect.stringContaining(' 0 written, 0 removed') as string });
-    expect(filesBelow(join(folder, 'kustomize'))).toEqual(before);
-    expect(readFileSync(file, 'utf8')).toBe(text);
+  describe.each([
+    ['of it', 'runs', '"rulesNotEvaluated":'],
+    ['of a folder of its tree', 'made', 'kind: Namespace'],
+  ] as const)('is worked out again when what is kept %s', (_, where, said) => {
+    it.each([
+      ['is cut short', (text: string) => text.slice(0, -40)],
+      ['is changed', (text: string) => text.replace(said, said.toUpperCase())],
+      ['is empty', () => ''],
+    ])('%s', (_, spoil) => {
+      const { folder, run, ...kept } = scene();
+      run('generate');
+      const before = filesBelow(join(folder, 'kustomize'));
+      const all = filesBelow(kept[where]);
+      const [name = '', text = ''] = [...all].find(([, each]) => each.includes(said)) ?? [];
+      expect(spoil(text)).not.toBe(text);
+      writeFileSync(join(kept[where], name), spoil(text));
+      expect(run('generate')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(' 0 written, 0 removed') as string,
+      });
+      expect(filesBelow(join(folder, 'kustomize'))).toEqual(before);
+      expect(filesBelow(kept[where])).toEqual(all);
+    });
   });
 
   it('counts only while the folders that it asked for are as they were', () => {
@@ -79,32 +89,60 @@ describe('a run that is known', () => {
   });
 
   it('is kept for its owner alone, without the text of the platform; with errors it is not kept', () => {
-    const { folder, run, runs, kept } = scene();
+    const { folder, run, runs, made, kept } = scene();
     writeFileSync(join(folder, 'platform.yaml'), `# a remark of ours\n${platform}`);
     run('generate');
     const [file = ''] = kept();
-    expect(statSync(runs).mode & 0o077).toBe(0);
-    expect(statSync(join(runs, file)).mode & 0o077).toBe(0);
-    expect(readFileSync(join(runs, file), 'utf8')).not.toContain('a remark of ours');
+    for (const each of [runs, made]) {
+      const all = filesBelow(each);
+      expect(all.size).toBeGreaterThan(0);
+      expect(
+        [each, ...[...all.keys()].map((name) => join(each, name))].map((path) => statSync(path).mode & 0o077),
+      ).toEqual(Array.from({ length: all.size + 1 }, () => 0));
+      expect([...all.values()].join()).not.toContain('a remark of ours');
+    }
     writeFileSync(join(folder, 'platform.yaml'), platform.replace('email', 'mail'));
     expect(run('generate').code).toBe(1);
     expect(kept()).toEqual([file]);
   });
 
-  it('does without a place to keep it in', () => {
-    const { folder, run, runs } = scene();
+  it.each(['runs', 'made'] as const)('does without a place to keep it in: %s', (where) => {
+    const { folder, run, ...kept } = scene();
     mkdirSync(join(folder, 'cache/plinth'), { recursive: true });
-    writeFileSync(runs, 'a file where the folder would be');
+    writeFileSync(kept[where], 'a file where the folder would be');
+    expect(run('generate')).toMatchObject({ code: 0, err: '' });
     expect(run('generate')).toMatchObject({ code: 0, err: '' });
   });
 
-  it('makes room: the last dozen stay', () => {
-    const { folder, run, kept } = scene();
+  it('is made of what other runs made, where that is as it was', () => {
+    const { folder, run, made } = scene();
+    run('generate');
+    const before = [...filesBelow(made).keys()];
+    writeFileSync(
+      join(folder, 'platform.yaml'),
+      platform.replace('source: { kind: folder, path: wiki }', 'image: ghcr.io/example/wiki:1.0.0, port: 8080'),
+    );
+    expect(run('generate').code).toBe(0);
+    const after = [...filesBelow(made).keys()];
+    expect(after).toEqual(expect.arrayContaining(before));
+    // the app, and the folder of the hub with what exists once
+    expect(after).toHaveLength(before.length + 2);
+  });
+
+  it('makes room: the last dozen stay, and what they are made of', () => {
+    const { folder, run, made, kept } = scene();
     for (let index = 0; index < 14; index++) {
-      writeFileSync(join(folder, 'platform.yaml'), `${platform}# ${index}\n`);
+      writeFileSync(join(folder, 'platform.yaml'), platform.replace('name: example', `name: example-${index}`));
       expect(run('generate').code).toBe(0);
     }
     expect(kept()).toHaveLength(12);
+    const left = filesBelow(made);
+    const named = [...filesBelow(join(made, '../runs')).values()].flatMap(
+      (text) => text.match(/[0-9a-f]{32}(?=")/g) ?? [],
+    );
+    expect([...left.keys()].sort()).toEqual([...new Set(named)].sort());
+    const hub = [...left.values()].filter((text) => text.includes('"clusters/one/README.md"'));
+    expect(hub).toHaveLength(12);
   });
 
   it('is the same for the shipped platform', () => {

@@ -1,4 +1,5 @@
 import type { Cleared } from '../cleared.ts';
+import { type Made, madeAnew } from '../made.ts';
 import type { Model } from '../model.ts';
 import type { AnyClusterContext, AnyPlatformContext, AnyStage } from '../stage-access.ts';
 import { withValuesOf } from './shared-values.ts';
@@ -13,17 +14,20 @@ export interface KnownViews {
   recall<V>(stage: AnyStage, what: string, view: AnyPlatformContext | AnyClusterContext, make: () => V): V;
   /** In which parts checks found nothing. */
   readonly cleared: Cleared;
+  /** The folders that were written of stages and clusters. */
+  readonly made: Made;
 }
 
-/** Remembers for one run, or for platforms that are held against each other; `cleared` may know more. */
-export function knownViews(cleared: Cleared = new Set()): KnownViews {
+/** Remembers for one run, or for platforms that are held against each other; `cleared` and `made` may know more. */
+export function knownViews(cleared: Cleared = new Set(), made: Made = madeAnew): KnownViews {
   const known = new Map<AnyStage, Map<string, { readonly view: object; readonly value: unknown }[]>>();
   let first: Model | undefined;
-  const made = new Map<string, { readonly values: readonly unknown[]; readonly value: unknown }[]>();
+  const results = new Map<string, { readonly values: readonly unknown[]; readonly value: unknown }[]>();
   return {
     cleared,
+    made,
     remember: <V>(key: string, values: readonly unknown[], make: () => V): V => {
-      const entries = remembered(made, key, () => []);
+      const entries = remembered(results, key, () => []);
       const before = entries.find((each) => each.values.every((value, index) => value === values[index]));
       if (before !== undefined) return before.value as V;
       const value = make();

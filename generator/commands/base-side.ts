@@ -49,7 +49,7 @@ export async function baseSide(flags: Invocation & { readonly base?: string }, k
   if (objects === undefined || model === undefined || source === undefined) throw unusable(commit, name, compilation);
   const side = sideOf(objects, model, renderForPeople(objects, model, using.registry));
   const told = { source, model, ...(isRendered(objects) ? { lock: lock() } : {}) };
-  const work = async () => differing(commit, root, render(objects, model, using.registry));
+  const work = async () => differing(commit, root, render({ model, objects, registry: using.registry }));
   return {
     commit,
     side,

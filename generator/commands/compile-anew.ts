@@ -1,5 +1,6 @@
 import type { Host } from '../host.ts';
 import { type Compilation, compile } from '../index.ts';
+import type { Made } from '../made.ts';
 import type { RenderLookup } from '../rendering.ts';
 import { unaskedRules } from '../unasked-rules.ts';
 import { compileWith } from './compile-with.ts';
@@ -12,14 +13,15 @@ export interface Compiled extends Pick<Compilation, 'text' | 'diagnostics' | 'tr
   readonly rulesNotEvaluated: number;
 }
 
-/** Compiles a platform whatever is known of it, and renders what is to be rendered; remembers where its checks found nothing. */
+/** Compiles a platform whatever is known of it, and renders what is to be rendered; remembers where its checks found nothing. Folders of the tree are as they were `made` before. */
 export async function compileAnew(
   bytes: Uint8Array,
   platform: string,
   hostWith: (rendered: RenderLookup) => Host,
   extensions?: ReadFolder,
+  made?: Made,
 ): Promise<Compiled & Compilation> {
   const using = await extended(bytes, platform, extensions);
-  const compilation = await compileWith(using, bytes, platform, hostWith, compile);
+  const compilation = await compileWith(using, bytes, platform, hostWith, compile, made);
   return { ...compilation, rulesNotEvaluated: unaskedRules(compilation) };
 }

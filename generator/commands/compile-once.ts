@@ -7,6 +7,7 @@ import type { ReadFolder } from './extension-files.ts';
 import { extensionsOf } from './extensions-of.ts';
 import { isFolderAt, notingHostAt } from './host-at.ts';
 import { type KnownRun, keepRun, knownRun } from './known-runs.ts';
+import { madeBefore } from './made-before.ts';
 import { isNamed, PROGRAM } from './program.ts';
 
 /**
@@ -19,17 +20,19 @@ export async function compileOnce(
   root: string,
   extensions?: ReadFolder,
 ): Promise<Compiled> {
-  const key = keyOf(bytes, platform, (await extensionsOf(bytes, platform, extensions))?.digest);
+  const extension = (await extensionsOf(bytes, platform, extensions))?.digest;
+  const key = keyOf(bytes, platform, extension);
   const known = recalled(key, root);
-  if (known !== undefined) return { ...known, text: new TextDecoder().decode(bytes), tree: new Map(known.tree) };
+  if (known !== undefined) return { ...known, text: new TextDecoder().decode(bytes) };
   const folders = new Map<string, boolean>();
   // most runs end above, and the compiler is nine tenths of the program
   const { compileAnew } = await import('./compile-anew.ts');
   const hostWith = (rendered: RenderLookup) => notingHostAt(root, rendered, folders);
-  const compiled = await compileAnew(bytes, platform, hostWith, extensions);
+  const made = isNamed ? madeBefore(extension) : undefined;
+  const compiled = await compileAnew(bytes, platform, hostWith, extensions, made);
   const { tree, diagnostics, rulesNotEvaluated } = compiled;
-  if (tree !== undefined && !hasErrors(diagnostics) && isNamed)
-    keepRun(key, { diagnostics, tree: [...tree], rulesNotEvaluated, folders: [...folders] });
+  if (tree !== undefined && !hasErrors(diagnostics) && made !== undefined)
+    keepRun(key, { diagnostics, made: made.keep(tree), rulesNotEvaluated, folders: [...folders] });
   return compiled;
 }
 

@@ -2,6 +2,7 @@ import { knownViews } from '../build/known-views.ts';
 import type { Host } from '../host.ts';
 import type { Compilation, compile } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
+import type { Made } from '../made.ts';
 import type { RenderLookup } from '../rendering.ts';
 import { clearedBefore } from './cleared-before.ts';
 import type { Extended } from './extended.ts';
@@ -16,9 +17,10 @@ export async function compileWith(
   platform: string,
   hostWith: (rendered: RenderLookup) => Host,
   work: typeof compile,
+  made?: Made,
 ): Promise<Compilation> {
   const cleared = clearedBefore(using.digest);
-  const known = knownViews(cleared);
+  const known = knownViews(cleared, made);
   const compilation = await withRenders(
     () => lockBeside(platform),
     cacheBeside(platform),

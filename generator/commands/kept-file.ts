@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fingerprint } from '../write/ledger.ts';
 import { quietly } from '../write/quietly.ts';
 
 /** The text that an earlier run kept in a file of the cache; undefined where there is none to be read. */
@@ -22,6 +23,24 @@ export function keepFile(
     writeFileSync(`${file}.${process.pid}`, text, { mode: modes.file });
     renameSync(`${file}.${process.pid}`, file);
   });
+}
+
+/** For its owner alone. */
+const own = { folder: 0o700, file: 0o600 };
+/** The length of the digest that a kept value begins with. */
+const SUM = 64;
+
+/** Keeps a value with a digest of it, for its owner alone. */
+export function keepValue(file: string, value: unknown): void {
+  const body = JSON.stringify(value);
+  keepFile(file, `${fingerprint(body)}${body}`, own);
+}
+
+/** The value that was kept in a file; undefined where there is none, or not all of it: what a full disk or another program cut short would become files of a tree. */
+export function keptValue<T>(file: string): T | undefined {
+  const text = readKept(file) ?? '';
+  const body = text.slice(SUM);
+  return fingerprint(body) === text.slice(0, SUM) ? parsedJson<T>(body) : undefined;
 }
 
 /** The JSON of a text; undefined where it is none. */

@@ -1,39 +1,58 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Tree } from '../tree.ts';
 import { cacheFolder } from '../write/cache-folder.ts';
-import { fingerprint } from '../write/ledger.ts';
-import { keepFile, parsedJson, readKept } from './kept-file.ts';
+import { quietly } from '../write/quietly.ts';
+import { keepValue, keptValue } from './kept-file.ts';
+import { keptFolder, removeFoldersBut } from './made-before.ts';
 import { removeOldest } from './remove-oldest.ts';
 
 /** What is kept of a run without errors: everything but the platform's text. */
 export interface KnownRun {
   readonly diagnostics: readonly Diagnostic[];
-  /** The tree, path by path. */
-  readonly tree: readonly (readonly [string, string])[];
+  readonly tree: Tree;
   readonly rulesNotEvaluated: number;
   /** The folders of the repository that the run asked for, and whether they were there. */
   readonly folders: readonly (readonly [string, boolean])[];
 }
 
+/** How it is kept: its tree by the names of what that is made of. */
+interface KeptRun extends Omit<KnownRun, 'tree'> {
+  readonly made: readonly string[];
+}
+
 /** What is kept under a key; undefined where nothing is, or not all of it. */
 export function knownRun(key: string): KnownRun | undefined {
-  const text = readKept(join(folder(), key)) ?? '';
-  const body = text.slice(SUM);
-  // what a full disk or another program cut short would become files of the tree
-  return fingerprint(body) === text.slice(0, SUM) ? parsedJson<KnownRun>(body) : undefined;
+  const kept = keptValue<KeptRun>(join(folder(), key));
+  const tree = kept === undefined ? undefined : treeOf(kept.made);
+  return kept === undefined || tree === undefined ? undefined : { ...kept, tree };
 }
 
-/** Keeps a run for the next one, in one step; without a place for it, the next one compiles again. */
-export function keepRun(key: string, run: KnownRun): void {
-  const body = JSON.stringify(run);
-  keepFile(join(folder(), key), `${fingerprint(body)}${body}`, { folder: 0o700, file: 0o600 });
-  removeOldest(folder(), KEPT);
+function treeOf(made: readonly string[]): Tree | undefined {
+  const tree = new Map<string, string>();
+  for (const name of made) {
+    const folder = keptFolder(name);
+    if (folder === undefined) return undefined;
+    for (const [path, text] of folder) tree.set(path, text);
+  }
+  return tree;
 }
 
-/** The length of the digest that a kept file begins with. */
-const SUM = 64;
+/** Keeps a run for the next one, whose tree is kept already; without a place for it, the next one compiles again. */
+export function keepRun(key: string, run: KeptRun): void {
+  quietly(() => {
+    keepValue(join(folder(), key), run);
+    if (removeOldest(folder(), KEPT)) removeFoldersBut(new Set(readdirSync(folder()).flatMap(foldersOf)));
+  });
+}
+
 /** How many runs are kept: those of the branches that somebody goes to and fro between. */
 const KEPT = 12;
+
+function foldersOf(key: string): readonly string[] {
+  return keptValue<KeptRun>(join(folder(), key))?.made ?? [];
+}
 
 function folder(): string {
   return join(cacheFolder(), 'runs');

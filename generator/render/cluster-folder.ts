@@ -1,9 +1,8 @@
 import { hubName, ROOTS } from '../build/names.ts';
+import type { Platformwide } from '../check.ts';
 import type { Path } from '../diagnostic.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, Model } from '../model.ts';
-import type { Objects } from '../objects.ts';
-import type { Registry } from '../registry.ts';
 import { appBlock } from '../site.ts';
 import { bootstrapFolder, startsArgocd } from './bootstrap-folder.ts';
 import { yamlFile } from './header.ts';
@@ -14,9 +13,7 @@ import { kustomization } from './stage-folder.ts';
 /** The folder of one cluster: what Argo CD on the hub is told about it, and its runbook. */
 export function* clusterFolder(
   cluster: ClusterModel,
-  objects: Objects,
-  model: Model,
-  registry: Registry,
+  { model, objects, registry }: Platformwide,
 ): Iterable<readonly [string, string]> {
   const { name, isHub } = cluster.facts;
   const folder = `clusters/${name}`;

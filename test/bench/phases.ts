@@ -47,8 +47,9 @@ const source = need(timed('read', () => read(readFileSync(file)).source));
 const valid = need(timed('validate', () => validate(source, registry).platform));
 const model = need(timed('resolve', () => resolve(valid, registry).model));
 const objects = timed('build', () => build(model, registry));
-timed('check', () => checkAll({ model, objects, registry }));
-const tree = timed('render', () => render(objects, model, registry));
+const platform = { model, objects, registry };
+timed('check', () => checkAll(platform));
+const tree = timed('render', () => render(platform));
 timed('compare', () => write(tree, root, { check: true }));
 // built again, so that nothing is remembered of them
 const rate = ratePer(model, build(model, registry));

@@ -1,46 +1,52 @@
-import type { Platformwide } from '../check.ts';
-import { digest } from '../digest.ts';
-import type { ClusterModel, Model } from '../model.ts';
-import type { Objects, StageContent, StageObjects } from '../objects.ts';
-import { oncePerValue } from '../once-per-value.ts';
+import type { Platformwide } from './check.ts';
+import { digest } from './digest.ts';
+import type { ClusterModel, Model } from './model.ts';
+import type { Objects, StageContent, StageObjects } from './objects.ts';
+import { oncePerValue } from './once-per-value.ts';
 
 /** A part of a platform that checks are asked for by itself. */
 export interface Part {
-  /** Equal for two parts of which checks say the same, in hex. */
+  /** Equal for two parts of which checks say the same, and of which the same is written, in hex. */
   readonly key: string;
   /** The platform, as if there were nothing else. */
   platform(): Platformwide;
 }
 
-/** Each cluster by itself; and each stage of each by itself, with what Argo CD is told about the cluster as one more. */
-export function partsOf(platform: Platformwide): {
-  readonly cluster: readonly Part[];
-  readonly stage: readonly Part[];
-} {
-  const each = platform.model.clusters.map((cluster) => partsOn(cluster, platform));
-  return { cluster: each.map(({ whole }) => whole), stage: each.flatMap(({ pieces }) => pieces) };
-}
+/** Each cluster by itself, in the model's order; and each stage of each by itself, with what Argo CD is told about the cluster as one more. */
+export const partsOf = oncePerValue(
+  (platform: Platformwide): { readonly cluster: readonly Part[]; readonly stage: readonly Part[] } => {
+    const each = platform.model.clusters.map((cluster) => partsOn(cluster, platform));
+    return { cluster: each.map(({ whole }) => whole), stage: each.flatMap(({ pieces }) => pieces) };
+  },
+);
 
-function partsOn(cluster: ClusterModel, { model, objects, registry }: Platformwide) {
+function partsOn(cluster: ClusterModel, platform: Platformwide) {
+  const { model, objects, registry } = platform;
   const { facts, enabled, apps } = cluster;
   const stages = stagesOn(cluster, objects);
   const told = toldKey(cluster, stages, model);
-  const clusters = toldOn(facts.name, objects);
   const kinds = stages.filter(definesKinds).map(stageKey);
-  const part = (key: string, own: Partial<Objects>, around?: Objects): Part => ({
-    key: key.slice(0, LENGTH),
-    platform: once(() => ({
-      model: alone(cluster, model),
+  const part = (key: string, make: () => Platformwide): Part => ({ key: shortened(key), platform: once(make) });
+  const piece = (key: string, own: Partial<Objects>) =>
+    part(digest(key, facts.kubernetes, kinds), () => ({
+      model: modelOf(cluster, model),
       objects: { ...none, ...own },
       registry,
-      ...(around === undefined ? {} : { around }),
-    })),
-  });
-  const piece = (key: string, own: Partial<Objects>) => part(digest(key, facts.kubernetes, kinds), own, objects);
+      around: objects,
+    }));
   return {
-    whole: part(digest([...enabled], [...apps], sitesOn(cluster, model), told), { stages, clusters }),
-    pieces: [...stages.map((stage) => piece(stageKey(stage), { stages: [stage] })), piece(told, { clusters })],
+    whole: part(digest([...enabled], [...apps], sitesOn(cluster, model), told), () => alone(cluster, platform)),
+    pieces: [
+      ...stages.map((stage) => piece(stageKey(stage), { stages: [stage] })),
+      piece(told, { clusters: toldOn(facts.name, objects) }),
+    ],
   };
+}
+
+/** Equal for two stages of which the same is written, wherever they are, in hex. */
+export function stageFilesKey({ component, name, block, base, clusters }: StageObjects): string {
+  const each = [...clusters].map(([cluster, content]) => [cluster, contentDigest(content)]);
+  return shortened(digest(component, name, block, base === undefined ? null : contentDigest(base), each));
 }
 
 /** Whether charts that were rendered define kinds in a stage. */
@@ -52,7 +58,9 @@ function definesKinds({ clusters }: StageObjects): boolean {
 }
 
 /** Half of a digest tells as many parts apart as there will ever be, and is kept for each. */
-const LENGTH = 32;
+function shortened(key: string): string {
+  return key.slice(0, 32);
+}
 
 /** What checks look up in a platform, they remember by it. */
 function once(make: () => Platformwide): () => Platformwide {
@@ -102,7 +110,14 @@ function toldOn(cluster: string, { clusters }: Objects): Objects['clusters'] {
   return told === undefined ? new Map() : new Map([[cluster, told]]);
 }
 
-function alone(cluster: ClusterModel, model: Model): Model {
+/** A platform as if it had no other cluster, and nothing that is of none. */
+export function alone(cluster: ClusterModel, { model, objects, registry }: Platformwide): Platformwide {
+  const stages = stagesOn(cluster, objects);
+  const clusters = toldOn(cluster.facts.name, objects);
+  return { model: modelOf(cluster, model), objects: { ...none, stages, clusters }, registry };
+}
+
+function modelOf(cluster: ClusterModel, model: Model): Model {
   return { ...model, base: new Map(), baseApps: new Map(), sites: sitesOn(cluster, model), clusters: [cluster] };
 }
 
