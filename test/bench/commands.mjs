@@ -35,11 +35,12 @@ export function commands(work, folder, plinth, { runs, verifies }) {
     ['generate, one value changed', run(['generate'], { before: other })],
     ['generate --check, one value changed and generated', run(['generate', '--check'])],
   ];
-  if (work.changedAll !== undefined)
-    rows.push([
-      'generate, one value of all clusters changed',
-      run(['generate'], { before: (index) => put(work.changedAll(index)) }),
-    ]);
+  for (const [what, changed] of [
+    ['of all clusters', work.changedAll],
+    ['that a chart sees', work.changedChart],
+  ])
+    if (changed !== undefined)
+      rows.push([`generate, one value ${what} changed`, run(['generate'], { before: (index) => put(changed(index)) })]);
   back();
   run(['generate'], { times: 1 });
   rows.push(

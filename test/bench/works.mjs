@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fleetPlatform } from './fleet-platform.mjs';
@@ -22,8 +22,22 @@ export function works(root, names) {
     .map(([name, work]) => ({ name, ...work }));
 }
 
-function fleet(clusters) {
-  const text = fleetPlatform(clusters);
+/** The work whose charts are rendered, with what lies beside its platform in `files`; `changedChart` is the same with a value that charts see changed. */
+export function renderedWork(script) {
+  const files = mkdtempSync(join(tmpdir(), 'plinth-bench-rendered-'));
+  must([process.execPath, script], [files], files);
+  const { text, changed } = fleet(5, readFileSync(join(files, 'platform.yaml'), 'utf8'));
+  return {
+    name: 'R5',
+    about: '5 clusters × 25 components, of which 15 come from charts that are rendered',
+    text,
+    changed,
+    changedChart: (index) => edited(text, 'size: 10Gi', `size: ${index + 11}Gi`),
+    files,
+  };
+}
+
+function fleet(clusters, text = fleetPlatform(clusters)) {
   const [last] = text.match(/host: shop\.c-\d+\.example\.org(?! [\s\S]*host: shop)/);
   return {
     about: `${clusters} ${clusters === 1 ? 'cluster' : 'clusters'} × 25 components`,
@@ -39,9 +53,10 @@ function edited(text, from, to) {
   return changed;
 }
 
-/** A folder with the work's platform.yaml and its tree in a commit. */
-export function prepared({ text }, plinth) {
+/** A folder with the work's platform.yaml, what lies beside it, and its tree in a commit. */
+export function prepared({ text, files }, plinth) {
   const folder = mkdtempSync(join(tmpdir(), 'plinth-bench-'));
+  if (files !== undefined) cpSync(files, folder, { recursive: true });
   writeFileSync(join(folder, 'platform.yaml'), text);
   must(plinth, ['generate'], folder);
   const git = (...words) =>
