@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LONGEST, markdownDiff } from '../generator/commands/markdown-diff.ts';
-import { textDiff } from '../generator/commands/print-diff.ts';
+import { LONGEST, markdownDiff } from '../generator/commands/print/markdown-diff.ts';
+import { textDiff } from '../generator/commands/print/print-diff.ts';
 import { causes, type ToldPlatform } from '../generator/diff/causes.ts';
 import { fieldChanges } from '../generator/diff/fields.ts';
 import { type Risk, riskNames } from '../generator/diff/risk.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { textDiagnostics } from '../generator/commands/print-diagnostics.ts';
+import { textDiagnostics } from '../generator/commands/print/print-diagnostics.ts';
 import { compile } from '../generator/index.ts';
 import { filesBelow, foldersIn, replaceFolder } from './support/files.ts';
 

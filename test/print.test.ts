@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { githubDiagnostics, sarifDiagnostics } from '../generator/commands/print-annotations.ts';
-import { jsonDiagnostics, textDiagnostics } from '../generator/commands/print-diagnostics.ts';
+import { githubDiagnostics, sarifDiagnostics } from '../generator/commands/print/print-annotations.ts';
+import { jsonDiagnostics, textDiagnostics } from '../generator/commands/print/print-diagnostics.ts';
 import type { Diagnostic } from '../generator/diagnostic.ts';
 import { compile } from '../generator/index.ts';
 

@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonDiagnostics } from '../generator/commands/print-diagnostics.ts';
+import { jsonDiagnostics } from '../generator/commands/print/print-diagnostics.ts';
 import type { ClusterContext } from '../generator/component.ts';
 import { secrets } from '../generator/components/sealed-secrets/stages/secrets.ts';
 import { credentialIn, isCredentialEntry } from '../generator/credential.ts';

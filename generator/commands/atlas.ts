@@ -11,10 +11,10 @@ import type { Model } from '../model.ts';
 import type { Objects } from '../objects.ts';
 import { renderForPeople } from '../render.ts';
 import { baseSide } from './base-side.ts';
-import { analyseFile } from './compile-file.ts';
-import type { Extended } from './extended.ts';
+import { analyseFile } from './compile/compile-file.ts';
+import type { Extended } from './extensions/extended.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { printOutcome } from './print-outcome.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 interface AtlasFlags extends Invocation {
   readonly out: string;

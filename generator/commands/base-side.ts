@@ -14,12 +14,12 @@ import type { Lock } from '../lock.ts';
 import type { Objects } from '../objects.ts';
 import { render, renderForPeople } from '../render.ts';
 import type { Tree } from '../tree.ts';
-import { extended } from './extended.ts';
-import { foldersInGit } from './extension-files.ts';
+import { withRenders } from './compile/renders.ts';
+import { extended } from './extensions/extended.ts';
+import { foldersInGit } from './extensions/extension-files.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { earlierVerdicts, isRendered } from './known-clean.ts';
-import { withRenders } from './renders.ts';
+import { earlierVerdicts, isRendered } from './kept/known-clean.ts';
 
 /** What git had at a commit. */
 export interface Base {

@@ -17,13 +17,13 @@ import { fullVersion } from '../verify/full-version.ts';
 import { type Compiled, overlaysOf } from '../verify/overlay.ts';
 import { checkFlags } from './check-flags.ts';
 import { checkName } from './check-name.ts';
-import { compileFile } from './compile-file.ts';
+import { compileFile } from './compile/compile-file.ts';
+import { type EnginePool, enginePool } from './compile/engine-pool.ts';
+import { bytesBeside } from './compile/locked-bytes.ts';
 import { disk } from './disk.ts';
-import { type EnginePool, enginePool } from './engine-pool.ts';
 import type { Invocation } from './invocation.ts';
-import { bytesBeside } from './locked-bytes.ts';
-import { printComparison } from './print-comparison.ts';
-import { printOutcome } from './print-outcome.ts';
+import { printComparison } from './print/print-comparison.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 interface AgainstFlags extends Omit<Invocation, 'format'> {
   readonly against: readonly string[];

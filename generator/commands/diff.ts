@@ -9,13 +9,13 @@ import { type Difference, diff } from '../diff.ts';
 import { renderForPeople } from '../render.ts';
 import { type Base, baseSide } from './base-side.ts';
 import { checkFlags } from './check-flags.ts';
-import { uncheckedObjects } from './compile-file.ts';
+import { uncheckedObjects } from './compile/compile-file.ts';
+import { lockBeside } from './compile/locked-bytes.ts';
 import { diffAgainst } from './diff-against.ts';
 import type { Invocation } from './invocation.ts';
-import { isRendered } from './known-clean.ts';
-import { lockBeside } from './locked-bytes.ts';
-import { printComparison } from './print-comparison.ts';
-import { printOutcome } from './print-outcome.ts';
+import { isRendered } from './kept/known-clean.ts';
+import { printComparison } from './print/print-comparison.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 interface DiffFlags extends Omit<Invocation, 'format'> {
   readonly base?: string;

@@ -10,11 +10,11 @@ import { compile } from '../index.ts';
 import { cacheBeside } from '../lock/vendor.ts';
 import type { Registry } from '../registry.ts';
 import { checkName } from './check-name.ts';
-import { compileFile } from './compile-file.ts';
+import { compileFile } from './compile/compile-file.ts';
+import { lockBeside } from './compile/locked-bytes.ts';
+import { rendersOf } from './compile/renders.ts';
 import type { Invocation } from './invocation.ts';
-import { lockBeside } from './locked-bytes.ts';
-import { printOutcome } from './print-outcome.ts';
-import { rendersOf } from './renders.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 interface ExplainFlags extends Invocation {
   readonly cluster?: string;

@@ -1,7 +1,7 @@
 import { redacted } from '../credential.ts';
 import { Failure } from '../failure.ts';
-import { isColoured, painter } from './colours.ts';
-import { printable } from './printable.ts';
+import { isColoured, painter } from './print/colours.ts';
+import { printable } from './print/printable.ts';
 
 /** Says why Plinth could not do its work, without a stack trace, and gives exit code 2. */
 export function fail(error: unknown, format: 'text' | 'json'): number {

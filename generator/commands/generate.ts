@@ -1,8 +1,8 @@
 import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
-import { compileOnce } from './compile-once.ts';
+import { compileOnce } from './compile/compile-once.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
-import { printOutcome } from './print-outcome.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 interface GenerateFlags extends Invocation {
   readonly check?: boolean;

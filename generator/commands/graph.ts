@@ -3,9 +3,9 @@ import { dot, mermaid } from '../graph/drawn.ts';
 import type { GraphKind } from '../graph/graph.ts';
 import { graphsOf } from '../graph.ts';
 import { checkName } from './check-name.ts';
-import { analyseFile } from './compile-file.ts';
+import { analyseFile } from './compile/compile-file.ts';
 import type { Invocation } from './invocation.ts';
-import { printOutcome } from './print-outcome.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 interface GraphFlags extends Omit<Invocation, 'format'> {
   readonly format: 'mermaid' | 'dot' | 'json';

@@ -3,12 +3,12 @@ import { join, relative, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import type { Tree } from '../tree.ts';
 import { type WriteResult, write } from '../write.ts';
-import { compileOnce } from './compile-once.ts';
-import { foldersInGit } from './extension-files.ts';
+import { compileOnce } from './compile/compile-once.ts';
+import { foldersInGit } from './extensions/extension-files.ts';
+import { folderOf } from './extensions/may-extend.ts';
 import { git } from './git.ts';
 import { type Invocation, rootOf } from './invocation.ts';
-import { folderOf } from './may-extend.ts';
-import { printOutcome } from './print-outcome.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 interface HookFlags extends Invocation {
   readonly install?: boolean;

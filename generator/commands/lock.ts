@@ -10,11 +10,11 @@ import { lockPath, readLockFile } from '../lock/read-lock-file.ts';
 import { cacheBeside, vendor, vendorFolder } from '../lock/vendor.ts';
 import { compareLock, nameOf, type Want, wantedArtefacts } from '../lock.ts';
 import type { Source } from '../read.ts';
-import { analyseUnrendered } from './compile-file.ts';
+import { analyseUnrendered } from './compile/compile-file.ts';
 import type { Invocation } from './invocation.ts';
-import { changeLines, driftLines, lockChanges } from './print-lock.ts';
-import { fileName, printOutcome } from './print-outcome.ts';
-import { withProgress } from './with-progress.ts';
+import { changeLines, driftLines, lockChanges } from './print/print-lock.ts';
+import { fileName, printOutcome } from './print/print-outcome.ts';
+import { withProgress } from './print/with-progress.ts';
 
 interface LockFlags extends Invocation {
   readonly check?: boolean;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { hasErrors } from '../diagnostic.ts';
-import { extended } from './extended.ts';
+import { extended } from './extensions/extended.ts';
 import { type Invocation, readPlatform } from './invocation.ts';
-import { printOutcome } from './print-outcome.ts';
+import { printOutcome } from './print/print-outcome.ts';
 import { schemaText } from './schema-text.ts';
 
 interface SchemaFlags extends Pick<Invocation, 'platform'> {
@@ -30,7 +30,7 @@ function print(text: string): number {
 }
 
 async function printTypes(bytes: Uint8Array, platform: string): Promise<number> {
-  const { extensionTypes } = await import('./extension-types.ts');
+  const { extensionTypes } = await import('./extensions/extension-types.ts');
   const types = extensionTypes(bytes, platform);
   if (typeof types === 'string') return print(types);
   printOutcome({ platform, format: 'text' }, types, {}, '');

@@ -2,12 +2,12 @@ import { hasErrors } from '../diagnostic.ts';
 import { Failure } from '../failure.ts';
 import type { Built } from '../upgrade/compare.ts';
 import { pinsFor, pinsOf } from '../upgrade/pins.ts';
-import { type Extended, extended } from './extended.ts';
+import { type Extended, extended } from './extensions/extended.ts';
 import { readPlatform } from './invocation.ts';
-import { printOutcome } from './print-outcome.ts';
-import { upgradeCandidate } from './upgrade-candidate.ts';
-import { type UpgradeFlags, unrendered } from './upgrade-sides.ts';
-import { listVersions } from './upgrade-versions.ts';
+import { printOutcome } from './print/print-outcome.ts';
+import { upgradeCandidate } from './upgrade/upgrade-candidate.ts';
+import { type UpgradeFlags, unrendered } from './upgrade/upgrade-sides.ts';
+import { listVersions } from './upgrade/upgrade-versions.ts';
 
 /** `plinth upgrade`: the versions that upstream offers of each chart; with `--to`, what one of them changes, and with `--write` platform.yaml and platform.lock with it. 1 where it cannot be made. */
 export async function runUpgrade(subject: string | undefined, flags: UpgradeFlags): Promise<number> {

@@ -1,7 +1,7 @@
 import { hasErrors } from '../diagnostic.ts';
-import { analyseFile } from './compile-file.ts';
+import { analyseFile } from './compile/compile-file.ts';
 import type { Invocation } from './invocation.ts';
-import { printOutcome } from './print-outcome.ts';
+import { printOutcome } from './print/print-outcome.ts';
 
 /** `plinth validate`: prints every diagnostic; 1 when one is an error. */
 export async function runValidate(flags: Invocation): Promise<number> {

@@ -17,18 +17,18 @@ import type { VerifyHost } from '../verify/verify-host.ts';
 import { verifyHub } from '../verify/verify-hub.ts';
 import { verifyOverlays } from '../verify.ts';
 import { checkName } from './check-name.ts';
-import { type EnginePool, engineDigest, enginePool, expectedCalls } from './engine-pool.ts';
-import { extended } from './extended.ts';
+import { type EnginePool, engineDigest, enginePool, expectedCalls } from './compile/engine-pool.ts';
+import { bytesBeside, lockBeside, lockState } from './compile/locked-bytes.ts';
+import { withRenders } from './compile/renders.ts';
+import { extended } from './extensions/extended.ts';
 import { git } from './git.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
+import { type VerdictCache, verdictCache } from './kept/verdict-cache.ts';
 import { kindsInFolder } from './kinds-in-folder.ts';
-import { bytesBeside, lockBeside, lockState } from './locked-bytes.ts';
-import { printOutcome } from './print-outcome.ts';
-import { printVerification, totals, type Verification } from './print-verification.ts';
+import { printOutcome } from './print/print-outcome.ts';
+import { printVerification, totals, type Verification } from './print/print-verification.ts';
+import { withProgress } from './print/with-progress.ts';
 import { PROGRAM } from './program.ts';
-import { withRenders } from './renders.ts';
-import { type VerdictCache, verdictCache } from './verdict-cache.ts';
-import { withProgress } from './with-progress.ts';
 
 interface VerifyFlags extends Invocation {
   readonly cluster?: string;

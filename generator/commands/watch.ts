@@ -4,11 +4,11 @@ import { Failure } from '../failure.ts';
 import { lockPath } from '../lock/read-lock-file.ts';
 import { write } from '../write.ts';
 import { changesOf } from './changes-of.ts';
+import { type Recompiled, recompiler } from './compile/recompiler.ts';
+import { folderOf } from './extensions/may-extend.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
-import { folderOf } from './may-extend.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { roundPrinter } from './print-round.ts';
-import { type Recompiled, recompiler } from './recompiler.ts';
+import { roundPrinter } from './print/print-round.ts';
 
 interface WatchFlags extends Invocation {
   readonly check?: boolean;

@@ -1,0 +1,66 @@
+import { appendFileSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cleared } from '../../cleared.ts';
+import { cacheFolder } from '../../write/cache-folder.ts';
+import { fingerprint } from '../../write/ledger.ts';
+import { quietly } from '../../write/quietly.ts';
+import { isNamed, PROGRAM } from '../program.ts';
+import { keepFile, readKept } from './kept-file.ts';
+import { removeOldest } from './remove-oldest.ts';
+
+/** What checks cleared, here and in earlier runs. */
+export interface KeptCleared extends Cleared {
+  /** Keeps what is new for later runs; without a place for it, they ask their checks again. */
+  keep(): void;
+}
+
+/** What this very Plinth, with extensions of these contents, cleared in earlier runs: in `$XDG_CACHE_HOME/plinth/cleared`, a key on each line. */
+export function clearedBefore(extensions: string | undefined): KeptCleared {
+  const file = isNamed ? fileFor(extensions) : undefined;
+  const before = new Set(file === undefined ? [] : (readKept(file) ?? '').split('\n'));
+  const asked = new Set<string>();
+  const made = new Set<string>();
+  return {
+    has: (key) => {
+      const is = before.has(key) || made.has(key);
+      if (is) asked.add(key);
+      return is;
+    },
+    add: (key) => void made.add(key),
+    keep: () => {
+      if (file !== undefined && made.size > 0) keepIn(file, made, asked);
+      for (const key of made) before.add(key);
+      made.clear();
+    },
+  };
+}
+
+// In bytes: some hundred changes of a platform with a hundred clusters.
+const MOST = 1 << 22;
+/** How many programs are remembered, and sets of extensions. */
+const KEPT = 4;
+
+/** Runs that end at once add to one file; one that has grown too large is begun again with what was of use this time. */
+function keepIn(file: string, made: ReadonlySet<string>, asked: ReadonlySet<string>): void {
+  const modes = { folder: 0o700, file: 0o600 };
+  const lines = (keys: ReadonlySet<string>) => [...keys].map((key) => `${key}\n`).join('');
+  quietly(() => {
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    if (size !== undefined && size > MOST) return keepFile(file, lines(new Set([...asked, ...made])), modes);
+    mkdirSync(folder(), { recursive: true, mode: modes.folder });
+    appendFileSync(file, lines(made), { mode: modes.file });
+    if (size === undefined) removeOldest(folder(), KEPT);
+  });
+}
+
+function folder(): string {
+  return join(cacheFolder(), 'cleared');
+}
+
+function fileFor(extensions: string | undefined): string | undefined {
+  try {
+    return join(folder(), fingerprint(`${PROGRAM} ${extensions ?? ''}`).slice(0, 32));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fingerprint } from '../../write/ledger.ts';
+import { quietly } from '../../write/quietly.ts';
+
+/** The text that an earlier run kept in a file of the cache; undefined where there is none to be read. */
+export function readKept(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a text in a file of the cache, in one step; without a place for it, the next run works it out again. */
+export function keepFile(
+  file: string,
+  text: string,
+  modes: { readonly folder?: number; readonly file?: number } = {},
+): void {
+  quietly(() => {
+    mkdirSync(dirname(file), { recursive: true, mode: modes.folder });
+    writeFileSync(`${file}.${process.pid}`, text, { mode: modes.file });
+    renameSync(`${file}.${process.pid}`, file);
+  });
+}
+
+/** For its owner alone. */
+const own = { folder: 0o700, file: 0o600 };
+/** The length of the digest that a kept value begins with. */
+const SUM = 64;
+
+/** Keeps a value with a digest of it, for its owner alone. */
+export function keepValue(file: string, value: unknown): void {
+  const body = JSON.stringify(value);
+  keepFile(file, `${fingerprint(body)}${body}`, own);
+}
+
+/** The value that was kept in a file; undefined where there is none, or not all of it: what a full disk or another program cut short would become files of a tree. */
+export function keptValue<T>(file: string): T | undefined {
+  const text = readKept(file) ?? '';
+  const body = text.slice(SUM);
+  return fingerprint(body) === text.slice(0, SUM) ? parsedJson<T>(body) : undefined;
+}
+
+/** The JSON of a text; undefined where it is none. */
+export function parsedJson<T>(text: string | undefined): T | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}
