@@ -73,8 +73,8 @@ function keys(read: () => Lock): (request: RenderRequest) => string | { readonly
   };
 }
 
-// A second engine takes as long to start as a few renders, and 90 MB.
-const rendersPerEngine = 16;
+// A second engine takes 100 MB: with it, thirty charts on five clusters that all differ would need more than 300.
+const rendersPerEngine = 100;
 
 async function renderAll(
   work: readonly (readonly [string, RenderRequest])[],
