@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     testTimeout: 120_000,
+    // a busy disk takes longer than ten seconds to remove a copy of the repository
+    hookTimeout: 120_000,
     pool: 'threads',
     // by itself Vitest leaves a core idle, and with two that is half of them
     maxWorkers: '100%',
