@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { Failure } from './failure.ts';
 import type { Tree } from './tree.ts';
 import { applyChanges, readReplaced, type Written } from './write/apply-changes.ts';
@@ -45,6 +45,8 @@ export function write(tree: Tree, root: string, mode: WriteMode = {}): WriteResu
     return report(changes, nothing);
   }
   const place = locatePrivateFolder(top);
+  // where it cannot be made, the lock says why
+  if (!place.inGit) quietly(() => mkdirSync(place.path, { recursive: true, mode: 0o700 }));
   return exclusively(lockPath(place.path), () => {
     // whoever held the lock meanwhile may have changed what was seen above
     const now = lastRun(place.path) === before ? changes : planChanges(tree, top);

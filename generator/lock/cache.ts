@@ -39,8 +39,10 @@ function put(folder: string, bytes: Buffer): void {
   const path = join(folder, sha256);
   const temporary = join(folder, temporaryName(sha256));
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(temporary, bytes, { flag: 'wx' });
+    // a chart may come from where only its owner is let in; what is vendored is for whoever has the repository
+    const isOwn = folder === usualCacheFolder();
+    mkdirSync(folder, { recursive: true, ...(isOwn ? { mode: 0o700 } : {}) });
+    writeFileSync(temporary, bytes, { flag: 'wx', ...(isOwn ? { mode: 0o600 } : {}) });
     renameSync(temporary, path);
   } catch (error) {
     quietly(() => rmSync(temporary, { force: true }));

@@ -67,7 +67,7 @@ async function compiledOnce(
   const { compileExtensions } = await import('../../extension/compile-extensions.ts');
   const result = compileExtensions(sources, Object.keys(shipped.components));
   if (result.compiled === undefined || !isNamed) return result;
-  keepFile(file, JSON.stringify(result.compiled), { folder: 0o700, file: 0o600 });
+  keepFile(file, JSON.stringify(result.compiled));
   removeOldest(folder, KEPT);
   return result;
 }

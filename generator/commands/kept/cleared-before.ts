@@ -5,7 +5,7 @@ import { cacheFolder } from '../../write/cache-folder.ts';
 import { fingerprint } from '../../write/ledger.ts';
 import { quietly } from '../../write/quietly.ts';
 import { isNamed, PROGRAM } from '../program.ts';
-import { keepFile, readKept } from './kept-file.ts';
+import { KEPT_MODES, keepFile, readKept } from './kept-file.ts';
 import { removeOldest } from './remove-oldest.ts';
 
 /** What checks cleared, here and in earlier runs. */
@@ -42,13 +42,12 @@ const KEPT = 4;
 
 /** Runs that end at once add to one file; one that has grown too large is begun again with what was of use this time. */
 function keepIn(file: string, made: ReadonlySet<string>, asked: ReadonlySet<string>): void {
-  const modes = { folder: 0o700, file: 0o600 };
   const lines = (keys: ReadonlySet<string>) => [...keys].map((key) => `${key}\n`).join('');
   quietly(() => {
     const size = statSync(file, { throwIfNoEntry: false })?.size;
-    if (size !== undefined && size > MOST) return keepFile(file, lines(new Set([...asked, ...made])), modes);
-    mkdirSync(folder(), { recursive: true, mode: modes.folder });
-    appendFileSync(file, lines(made), { mode: modes.file });
+    if (size !== undefined && size > MOST) return keepFile(file, lines(new Set([...asked, ...made])));
+    mkdirSync(folder(), { recursive: true, mode: KEPT_MODES.folder });
+    appendFileSync(file, lines(made), { mode: KEPT_MODES.file });
     if (size === undefined) removeOldest(folder(), KEPT);
   });
 }

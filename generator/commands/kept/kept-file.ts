@@ -12,28 +12,25 @@ export function readKept(file: string): string | undefined {
   }
 }
 
+/** The modes of what is kept in the cache: it is for its owner alone. */
+export const KEPT_MODES = { folder: 0o700, file: 0o600 };
+
 /** Keeps a text in a file of the cache, in one step; without a place for it, the next run works it out again. */
-export function keepFile(
-  file: string,
-  text: string,
-  modes: { readonly folder?: number; readonly file?: number } = {},
-): void {
+export function keepFile(file: string, text: string): void {
   quietly(() => {
-    mkdirSync(dirname(file), { recursive: true, mode: modes.folder });
-    writeFileSync(`${file}.${process.pid}`, text, { mode: modes.file });
+    mkdirSync(dirname(file), { recursive: true, mode: KEPT_MODES.folder });
+    writeFileSync(`${file}.${process.pid}`, text, { mode: KEPT_MODES.file });
     renameSync(`${file}.${process.pid}`, file);
   });
 }
 
-/** For its owner alone. */
-const own = { folder: 0o700, file: 0o600 };
 /** The length of the digest that a kept value begins with. */
 const SUM = 64;
 
-/** Keeps a value with a digest of it, for its owner alone. */
+/** Keeps a value with a digest of it. */
 export function keepValue(file: string, value: unknown): void {
   const body = JSON.stringify(value);
-  keepFile(file, `${fingerprint(body)}${body}`, own);
+  keepFile(file, `${fingerprint(body)}${body}`);
 }
 
 /** The value that was kept in a file; undefined where there is none, or not all of it: what a full disk or another program cut short would become files of a tree. */
