@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { filesIn } from '../generator/codegen/files-in.ts';
 import { registry } from '../generator/generated/registry.ts';
-import { objectsIn } from '../generator/index.ts';
+import { compile } from '../generator/index.ts';
 import { plinth, repository } from './support/cli.ts';
 import { edited } from './support/edited.ts';
 
@@ -32,6 +32,12 @@ function isOfPlatform(text: string): boolean {
   return Object.keys(value).every((key) => options.includes(key));
 }
 
+/** What an example needs beside it, and the platform of this repository does not have: a lock, machines. */
+const beside: { readonly [page: string]: string } = {
+  'docs/guides/delivery.md': 'not-locked',
+  'docs/guides/machines-with-omni.md': 'unknown-node',
+};
+
 /** Their examples are of another platform, which a test of their own makes. */
 const elsewhere = ['docs/guides/add-a-component.md', 'docs/guides/extensions.md', 'docs/guides/recipes.md'];
 
@@ -47,12 +53,17 @@ it('the documentation has examples', () => {
   expect(found.length).toBeGreaterThan(9);
 });
 
-describe.each(found)('$page, example $index', ({ text }) => {
+describe.each(found)('$page, example $index', ({ page, text }) => {
   it('is taken: alone where it is whole, else as an edit of the platform of this repository', () => {
     const value: unknown = parse(text);
     const whole = typeof value === 'object' && value !== null && 'version' in value && 'clusters' in value;
-    const { diagnostics } = objectsIn(stringify(whole ? value : edited(shipped, value)), registry);
-    expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
+    const { diagnostics } = compile(stringify(whole ? value : edited(shipped, value)), registry);
+    // what does not fit an example stands elsewhere in the platform: the repository's owner is not its organisation
+    const isOwn = (path: readonly unknown[]) => whole || Object.hasOwn(value as object, String(path[0]));
+    const errors = diagnostics.filter(
+      ({ severity, code, path = [] }) => severity === 'error' && code !== beside[page] && isOwn(path),
+    );
+    expect(errors.map(({ message }) => message)).toEqual([]);
   });
 });
 

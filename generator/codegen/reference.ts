@@ -46,7 +46,7 @@ function diagnosticsPage(): string {
   const rows = Object.entries(codes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, meaning]) => `| [\`${code}\`](diagnostics/${code}.md) | ${meaning} |`);
-  return `<!-- Made from generator/codes.ts by npm run gen. -->\n\n# Diagnostics\n\nAn error stops Plinth before anything is written; a warning does not.  Each has a page with a platform.yaml that has it, and what is then printed.\n\n| Code | Meaning |\n| --- | --- |\n${rows.join('\n')}\n`;
+  return `<!-- Made from generator/codes.ts by npm run gen. -->\n\n# Diagnostics\n\nAn error stops Plinth before anything is written; a warning does not. The page of each that a platform.yaml alone can cause has one, and what is then printed.\n\n| Code | Meaning |\n| --- | --- |\n${rows.join('\n')}\n`;
 }
 
 /** Writes the pages and removes those of components that are gone. */

@@ -66,7 +66,7 @@ function stageOn({ id, wave, before }: PlacedStage, cluster: ClusterModel, { obj
       `  waits for ${list(before)}${last.length > 0 && before.length > 1 ? `; ${list(last)} ${last.length === 1 ? 'is' : 'are'} the last of them, in wave ${wave - 1}` : ''}`,
       `  awaited by ${list(after)}`,
       ...(brings.length === 0 ? [] : [`  brings ${brings.join(', ')}`]),
-      ...(provides.length === 0 ? [] : [`  which make ${provides.join(', ')}`]),
+      ...(provides.length === 0 ? [] : [`  and with it ${provides.join(', ')}`]),
       `  in kustomize/${id}`,
     ],
     facts: {

@@ -67,7 +67,7 @@ function verdict({ cpu }, goal) {
 function passes({ files: _files, rate, ...phases }) {
   const names = Object.entries(phases).map(([name, cost]) => `${name} ${Math.round(cost)}`);
   const reached = rate >= RATE ? '' : `, of the ${RATE} that are the goal`;
-  return `CPU milliseconds of each pass in one process: ${names.join(', ')}. Once the first have been, ${Math.round(rate)} objects are checked against their schemas in a second${reached}.`;
+  return `CPU milliseconds of each pass in one process: ${names.join(', ')}. After a warm-up, ${Math.round(rate)} objects a second are checked against their schemas${reached}.`;
 }
 
 /** The others against what Plinth does anew, with validation, checks and comparison in it. */

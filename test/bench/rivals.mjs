@@ -100,10 +100,5 @@ export function versions(folder) {
   const asked = { kustomize: ['version'], helm: ['version', '--short'], jsonnet: ['--version'], cue: ['version'] };
   return Object.entries(asked)
     .filter(([name]) => existsSync(join(folder, name)))
-    .map(
-      ([name, words]) =>
-        `${name} ${must([join(folder, name)], words, folder)
-          .split('\n')[0]
-          .replace(`${name} version `, '')}`,
-    );
+    .map(([name, words]) => `${name} ${/v?\d+\.\d[\w.-]*/.exec(must([join(folder, name)], words, folder))?.[0] ?? ''}`);
 }
