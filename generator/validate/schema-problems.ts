@@ -16,17 +16,39 @@ const LONGEST_SHOWN = 60;
 
 /** ajv's errors as diagnostics: one per mistake, with the value, what is allowed, and the nearest name. */
 export function schemaProblems(errors: readonly ErrorObject[], prefix: Path): readonly Diagnostic[] {
-  const unions = new Set(errors.filter(({ keyword }) => keyword === 'oneOf').map((union) => `${union.schemaPath}/`));
-  // what the branches of a union say is noise beside what the union itself says
-  const inUnion = (error: ErrorObject) => [...unions].some((union) => error.schemaPath.startsWith(union));
+  const unions = (errors as readonly Problem[]).filter(({ keyword }) => keyword === 'oneOf');
+  const meant = new Map(unions.map((union) => [union, meantBranch(union, errors as readonly Problem[])] as const));
+  // what the branches of a union say is noise beside what the union itself says, but where one of them is meant
+  const isNoise = (error: Problem) =>
+    meant.get(error) !== undefined ||
+    [...meant].some(
+      ([{ schemaPath }, branch = []]) => error.schemaPath.startsWith(`${schemaPath}/`) && !branch.includes(error),
+    );
   // what is wrong with a name is said by `propertyNames` itself
   const shown = (errors as readonly Problem[]).filter(
-    (error) => !inUnion(error) && error.propertyName === undefined && error.keyword !== 'if',
+    (error) => !isNoise(error) && error.propertyName === undefined && error.keyword !== 'if',
   );
   const problems = shown.map((error) =>
     toDiagnostic(error, [...prefix, ...pathOf(error.instancePath)], nameHint(error, errors as readonly Problem[])),
   );
   return withoutMisspelled(withoutRepeated(problems));
+}
+
+/** What the one branch of a union says that takes values of this form, where only one does. */
+function meantBranch(union: Problem, errors: readonly Problem[]): readonly Problem[] | undefined {
+  const branches = new Map<string, Problem[]>();
+  for (const error of errors) {
+    if (!error.schemaPath.startsWith(`${union.schemaPath}/`)) continue;
+    const [branch = ''] = error.schemaPath.slice(union.schemaPath.length + 1).split('/');
+    branches.set(branch, [...(branches.get(branch) ?? []), error]);
+  }
+  const isOfForm = (branch: readonly Problem[]) =>
+    !branch.some(
+      ({ instancePath, keyword }) =>
+        instancePath === union.instancePath && !['additionalProperties', 'required', 'propertyNames'].includes(keyword),
+    );
+  const fitting = [...branches.values()].filter(isOfForm);
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 function withoutRepeated(problems: readonly Diagnostic[]): readonly Diagnostic[] {
