@@ -57,6 +57,9 @@ const optionItem = /((?:^|[\s"'`,[])--([A-Za-z][\w-]{0,100})["']?\s*,\s*["']?)([
 const entry =
   /((?:^|[\s{,[])["']?([\w.-]+)["']?\s*:\s+(?:\{\s*["']?value["']?\s*:\s+)?)("(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|[^\s,{}[\]"'][^,{}[\]]*)/g;
 
+/** The same where the space was forgotten, which makes a text of both: head, key, value. */
+const unspaced = /((?:^|[\s{,["'])([\w.-]{1,100}):)([^\s:/,{}[\]"'][^\s,{}[\]"']*)/g;
+
 /** `{ name: DB_PASSWORD, value: … }` in a line, or with the value first: head, key, middle, value. */
 const named =
   /(\bname["']?\s*:\s+["']?([\w.-]{1,200})["']?\s*,\s*["']?value["']?\s*:\s+)("[^"]*"?|'[^']*'?|[^\s,{}[\]"'][^,{}[\]]*)/g;
@@ -123,7 +126,8 @@ export function redacted(text: string): string {
     .replace(assignment, replaced)
     .replace(option, replaced)
     .replace(optionItem, replaced)
-    .replace(entry, replaced);
+    .replace(entry, replaced)
+    .replace(unspaced, replaced);
 }
 
 function plainValue(value: string): string | number {

@@ -98,6 +98,16 @@ describe('--format json', () => {
 });
 
 describe('Plinth fails with 2, one line and a way out', () => {
+  it('and shows no credential, where it tells developers more either', () => {
+    const { code, err } = plinth(['explain', 'https://bob:S3cretPassw0rd99@h/x'], {
+      cwd: folder,
+      env: { PLINTH_DEBUG: '1' },
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('Failure: ');
+    expect(err).not.toContain('S3cret');
+  });
+
   it.each([
     ['a file that is not there', ['validate', '--platform', 'nowhere.yaml'], 'there is no such file'],
     ['a folder', ['validate', '--platform', '.'], 'it is a folder'],

@@ -93,6 +93,7 @@ describe('no credential is printed', () => {
     ['a token that is cut', `  kube-system: { readers: ${'x'.repeat(40)} ${token} }\n`],
     ['a key of an item', '  vault: { values: { env: [{ name: DB_PASSWORD, value: A1b2A1b2 }] } }\n'],
     ['a number', '  vault: { values: { password: 0xA1b2 } }\n  contour: { replicas: 0 }\n'],
+    ['an alias', '  vault: { values: { password: *A1b2A1b2 } }\n'],
     ['a key in one line', '  vault: { values: { key: "-----BEGIN RSA PRIVATE KEY-----\\nA1b2A1b2" }, x: 1 }\n'],
   ])('%s', (_, components) => {
     expect(found(platform(components))).not.toContain('A1b2');
@@ -108,10 +109,20 @@ describe('no credential is printed', () => {
     ['args: [--token, A1b2]\n', 1],
     ['args: ["--token", "A1b2"]\n', 1],
     ['password: "one\n  A1b2"\n', 2],
+    ['x:\npassword:\n---\nA1b2\n', 4],
+    [`x: |\n  ${'Zq7X'.repeat(16)}\n  A1b2A1b2==\n`, 3],
+    ['name: example\n password:A1b2\n', 2],
   ])('of several lines: %j', (text, line) => {
     const frame = printed([problem({ position: { line, column: 1 } })], text);
     expect(frame).toContain('<redacted>');
     expect(frame).not.toContain('A1b2');
+  });
+
+  it('of which only a cluster shows that it is one: its line is not shown', () => {
+    const position = { line: 1, column: 1 };
+    const made = problem({ code: 'credential', clusters: ['one'], position });
+    expect(printed([made, problem({ position })], 'phrase: A1b2\n')).not.toContain('A1b2');
+    expect(printed([problem({ code: 'credential', position })], 'password: A1b2\n')).toContain('<redacted>');
   });
 
   it('but what only lies below such a key is', () => {

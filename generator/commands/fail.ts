@@ -12,7 +12,7 @@ export function fail(error: unknown, format: 'text' | 'json'): number {
     process.stderr.write(
       `${painter(isColoured(process.stderr))('red', 'plinth:')} ${message}\n${hint === undefined ? '' : `  → ${hint}\n`}`,
     );
-  if (process.env['PLINTH_DEBUG'] !== undefined) process.stderr.write(`${String((error as Error).stack)}\n`);
+  if (process.env['PLINTH_DEBUG'] !== undefined) process.stderr.write(`${shown(String((error as Error).stack))}\n`);
   return 2;
 }
 

@@ -10,7 +10,6 @@ import {
   type Scalar,
 } from 'yaml';
 import type { Code } from '../codes.ts';
-import { redacted } from '../credential.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 
 /** Values, counted with every alias expanded; a hundred clusters have 30,000. */
@@ -49,7 +48,7 @@ function scalarOf(node: Scalar, walk: Walk): unknown {
     report(
       'yaml-scalar',
       node,
-      `\`${short(node.source ?? String(value))}\` is a number that not every reader of YAML can hold`,
+      'this is a number that not every reader of YAML can hold',
       'put it in quotes if it is text',
       walk,
     );
@@ -64,10 +63,6 @@ function scalarOf(node: Scalar, walk: Walk): unknown {
     );
   }
   return value;
-}
-
-function short(text: string): string {
-  return text.length > 40 ? `${redacted(text).slice(0, 37)}…` : text;
 }
 
 function isPlainNumber(value: number): boolean {
@@ -104,8 +99,8 @@ function aliasOf(alias: Node & { source: string; resolve(document: Document): No
     report(
       'unknown-anchor',
       alias,
-      `the alias \`*${short(alias.source)}\` refers to an anchor that does not exist`,
-      `write \`&${short(alias.source)}\` before the value it stands for`,
+      'this alias refers to an anchor that does not exist',
+      'put it in quotes if it is text; else write the anchor, the same with `&`, before the value that it stands for',
       walk,
     );
     return null;
@@ -114,7 +109,7 @@ function aliasOf(alias: Node & { source: string; resolve(document: Document): No
     report(
       'unknown-anchor',
       alias,
-      `the alias \`*${short(alias.source)}\` stands inside the value it refers to`,
+      'this alias stands inside the value that it refers to',
       'a value cannot contain itself',
       walk,
     );

@@ -13,8 +13,11 @@ const WIDTH = 160;
 /** Lines of a value after its key; no key or certificate is longer. */
 const FAR = 1000;
 
-/** Frames of one text, which is split once, with `context` lines before the one in question; credentials are replaced. */
-export function framesOf(text: string, context: number): Frame {
+/**
+ * Frames of one text, which is split once, with `context` lines before the one in question; credentials are replaced. Of the lines in `secret`
+ * something is one: where that cannot be told from the line, there is no frame.
+ */
+export function framesOf(text: string, context: number, secret: ReadonlySet<number> = new Set()): Frame {
   const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
   const known = new Map<number, string>();
   const safe = (index: number): string => {
@@ -26,6 +29,7 @@ export function framesOf(text: string, context: number): Frame {
     const written = lines[line - 1] ?? '';
     if (written === '') return [];
     const shown = safe(line - 1);
+    if (secret.has(line) && shown === written) return [];
     const lead = leadOf(written.slice(0, column - 1), shown, written);
     const start = lead.length < WIDTH - 1 ? 0 : lead.length - WIDTH / 2;
     const width = String(line).length;
@@ -63,6 +67,8 @@ function safeLine(lines: readonly string[], index: number): string {
 /** Whether a line goes on with the value of a secret key above it, or stands among sealed values, or is the value beside a secret name or below `- --token`. */
 function isInsideSecret(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
+  if (isBody(line) && /^\s*[A-Za-z0-9+/=]{40,}\s*$/.test(lines[index - 1] ?? '')) return true;
+  if (goesOnWithSecret(lines, index)) return true;
   const isValue = /^\s*(?:- )?["']?value["']?\s*:\s/.test(line);
   if (isValue && [lines[index - 1], lines[index + 1]].some(namesSecret)) return true;
   if (/^\s*- [^-]/.test(line) && isSecretKey(/^\s*- ["']?--([\w-]+)["']?\s*$/.exec(lines[index - 1] ?? '')?.[1] ?? ''))
@@ -76,6 +82,18 @@ function isInsideSecret(lines: readonly string[], index: number): boolean {
     if (key === SEALED || (isSecretKey(key) && (isValue || isTextStart(rest, line)))) return true;
   }
   return false;
+}
+
+/** Whether a line can be the last one of a key in PEM form. */
+function isBody(line: string): boolean {
+  return /^\s*[A-Za-z0-9+/=]+\s*$/.test(line);
+}
+
+/** Whether a line without a key of its own comes after a secret key without a value, at whatever indent. */
+function goesOnWithSecret(lines: readonly string[], index: number): boolean {
+  if (/^\s*(?:- |["']?[\w.-]+["']?\s*:(?:\s|$)|#|---|$)/.test(lines[index] ?? '')) return false;
+  const above = lines.slice(Math.max(0, index - FAR), index).findLast((each) => !/^\s*(?:---.*|#.*)?$/.test(each));
+  return isSecretKey(/^[\s-]*["']?([\w.-]+)["']?\s*:\s*$/.exec(above ?? '')?.[1] ?? '');
 }
 
 function namesSecret(line: string | undefined): boolean {

@@ -18,9 +18,12 @@ const LIMIT = 100;
 
 /** Diagnostics for people: each with its place, the line it is about, and what to do; the first hundred, errors before warnings. Nothing that looks like a credential is shown. */
 export function textDiagnostics(diagnostics: readonly Diagnostic[], { file, text, isColoured }: Printing): string {
+  const credentials = diagnostics.filter(({ code }) => code === 'credential');
   // the lines around a credential may be more of it
-  const context = diagnostics.some(({ code }) => code === 'credential') ? 0 : 2;
-  const frame = framesOf(text, context);
+  const context = credentials.length > 0 ? 0 : 2;
+  // one that only showed on a cluster is made of something in the line, whatever it looks like there
+  const made = credentials.filter(({ clusters }) => clusters !== undefined);
+  const frame = framesOf(text, context, new Set(made.flatMap(({ position }) => position?.line ?? [])));
   const printed = chosen(diagnostics).map((each) => textDiagnostic(each, file, frame, painter(isColoured === true)));
   const left = diagnostics.length - printed.length;
   return [...printed, ...(left === 0 ? [] : [`… and ${left} more\n`])].join('\n');
