@@ -140,7 +140,7 @@ describe('what is kept of it for later runs', () => {
   it('is keys and nothing else, for its owner alone', () => {
     const { kept, generate, file } = scene();
     expect(generate(platform).code).toBe(0);
-    expect(readFileSync(file(), 'utf8')).toMatch(/^(?:[0-9a-f]{32} (?:stage|cluster)(?: \d+)?\n)+$/);
+    expect(readFileSync(file(), 'utf8')).toMatch(/^(?:[0-9a-f]{32} (?:stage|cluster)(?: \d+)?\.\n)+$/);
     expect(statSync(kept).mode & 0o077).toBe(0);
     expect(statSync(file()).mode & 0o077).toBe(0);
   });
@@ -174,6 +174,21 @@ describe('what is kept of it for later runs', () => {
     );
     expect(generate(mistaken).code).toBe(1);
     expect(statSync(file()).size).toBeLessThan(1 << 20);
+  });
+
+  it('holds no part of a line for a line, whatever is written behind it', () => {
+    const { generate, file } = scene();
+    const said = generate(mistaken);
+    const text = readFileSync(file(), 'utf8');
+    // everything was found clean but by one check of the cluster, so that each other one has a line
+    const numbered = [...text.matchAll(/ cluster( \d)\d/g)].map(({ index }) => index);
+    expect(numbered.length).toBeGreaterThan(3);
+    const [at = 0] = numbered;
+    for (const length of [' cluster'.length, ' cluster 1'.length])
+      for (const behind of ['', '\n', `${'0'.repeat(32)} stage.\n`]) {
+        writeFileSync(file(), `${text.slice(0, at + length)}${behind}`);
+        expect(generate(mistaken)).toEqual(said);
+      }
   });
 
   it('does without a place to keep it in', () => {

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fingerprint } from '../generator/write/ledger.ts';
 import { plinth, repository } from './support/cli.ts';
 import { filesBelow } from './support/files.ts';
 
@@ -112,6 +113,32 @@ describe('a run that is known', () => {
     writeFileSync(kept[where], 'a file where the folder would be');
     expect(run('generate')).toMatchObject({ code: 0, err: '' });
     expect(run('generate')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('is not believed where others may write', () => {
+    const { folder, run, made, kept } = scene();
+    run('generate');
+    const before = filesBelow(join(folder, 'kustomize'));
+    for (const [name, text] of filesBelow(made)) {
+      const body = text.slice(64).replace('kind: Namespace', 'kind: Nothing');
+      writeFileSync(join(made, name), `${fingerprint(body)}${body}`);
+    }
+    chmodSync(join(folder, 'cache/plinth'), 0o777);
+    expect(run('generate')).toMatchObject({ code: 0, out: expect.stringContaining(' 0 written, 0 removed') as string });
+    expect(filesBelow(join(folder, 'kustomize'))).toEqual(before);
+    writeFileSync(join(folder, 'platform.yaml'), `${platform}# another\n`);
+    expect(run('generate').code).toBe(0);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('is nowhere without a home, and the commands do without', () => {
+    const { folder } = scene();
+    mkdirSync(join(folder, '.git'));
+    writeFileSync(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n');
+    const env = { XDG_CACHE_HOME: '', HOME: 'relative' };
+    for (const words of [['validate'], ['generate'], ['generate', '--check'], ['graph'], ['explain', 'cert-manager']])
+      expect(plinth(words, { cwd: folder, env })).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(join(folder, 'relative'))).toBe(false);
   });
 
   it('is made of what other runs made, where that is as it was', () => {

@@ -91,11 +91,14 @@ function warmUp(command, lines) {
 
 /**
  * Writes `<folder>/<command>.cjs`, a small loader, and the pieces of the program in a folder of their own, named by all that is in
- * them. `warmUps` are command lines whose functions V8 is to have compiled. Pieces of an earlier build go.
+ * them, and by what the program works with `beside` itself. `warmUps` are command lines whose functions V8 is to have compiled. Pieces of an earlier build go.
  */
-export async function bundleProgram(entry, folder, command, warmUps) {
+export async function bundleProgram(entry, folder, command, warmUps, beside = '') {
   const made = await pieces(entry);
-  const sum = createHash('sha256').update(JSON.stringify(made)).digest('hex').slice(0, 16);
+  const sum = createHash('sha256')
+    .update(JSON.stringify([made, beside]))
+    .digest('hex')
+    .slice(0, 16);
   const program = `${command}-${sum}`;
   mkdirSync(join(folder, program), { recursive: true });
   for (const [name, text] of made) put(join(folder, program, name), text.replace('@program@', program));

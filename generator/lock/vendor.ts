@@ -17,10 +17,11 @@ export function byteFolders(platform: string): readonly string[] {
 
 /** The bytes of a platform's lock: those in its vendor folder, then those in the cache of whoever runs Plinth. What is put goes into the latter. */
 export function cacheBeside(platform: string): Cache {
-  const [vendored, usual] = byteFolders(platform).map((folder) => openCache(folder)) as [Cache, Cache];
+  const vendored = openCache(vendorFolder(platform));
+  // where there is no home, there is no place for it either, and most platforms ask for nothing
   return {
-    read: (sha256) => vendored.read(sha256) ?? usual.read(sha256),
-    put: (bytes) => usual.put(bytes),
+    read: (sha256) => vendored.read(sha256) ?? openCache().read(sha256),
+    put: (bytes) => openCache().put(bytes),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, type Stats } from 'node:fs';
-import { diskFailure } from './disk-failure.ts';
+import { codeOf, diskFailure } from './disk-failure.ts';
 import { isTemporaryName } from './temporary-name.ts';
 
 /** What is in the owned folders; paths are POSIX and relative to the root, in a fixed order. */
@@ -65,6 +65,8 @@ function list(root: string, folder: string): readonly Dirent[] {
     const entries = readdirSync(`${root}/${folder}`, { withFileTypes: true });
     return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
   } catch (error) {
+    // whoever makes and removes folders meanwhile has just removed this one
+    if (codeOf(error) === 'ENOENT') return [];
     throw diskFailure('read', folder, error);
   }
 }

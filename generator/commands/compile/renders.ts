@@ -7,7 +7,7 @@ import type { Cache } from '../../lock/cache.ts';
 import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../../lock.ts';
 import { notAtHand, renderUpstream } from '../../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../../rendering.ts';
-import { cacheFolder } from '../../write/cache-folder.ts';
+import { cacheFolder, isOwnCache } from '../../write/cache-folder.ts';
 import { keepFile, parsedJson, readKept } from '../kept/kept-file.ts';
 import { withProgress } from '../print/with-progress.ts';
 import { PROGRAM } from '../program.ts';
@@ -30,7 +30,7 @@ export function rendersOf(lock: () => Lock, cache: Cache): Renders {
     lookup(request) {
       const key = keyOf(request);
       if (typeof key !== 'string') return { problems: key.absent.map((artefact) => notLocked(nameOf(artefact))) };
-      const found = known.get(key) ?? parsedJson<Rendering>(readKept(fileOf(key)));
+      const found = known.get(key) ?? keptRendering(key);
       if (found === undefined) pending.set(key, request);
       else known.set(key, found);
       return found;
@@ -94,7 +94,7 @@ async function renderAll(
         const problems = notAtHand(request, locked);
         if (problems.length > 0) return [key, { problems }] as const;
         const rendering = await pool.lend((engine) => renderUpstream(request, engine, locked));
-        if ('objects' in rendering) keepFile(fileOf(key), JSON.stringify(rendering));
+        if ('objects' in rendering && isOwnCache()) keepFile(fileOf(key), JSON.stringify(rendering));
         report(++done, work.length);
         return [key, rendering] as const;
       });
@@ -102,6 +102,10 @@ async function renderAll(
   } finally {
     await pool.close();
   }
+}
+
+function keptRendering(key: string): Rendering | undefined {
+  return isOwnCache() ? parsedJson(readKept(fileOf(key))) : undefined;
 }
 
 function fileOf(key: string): string {

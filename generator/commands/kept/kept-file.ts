@@ -1,12 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isOwnCache } from '../../write/cache-folder.ts';
 import { fingerprint } from '../../write/ledger.ts';
 import { quietly } from '../../write/quietly.ts';
 
 /** The text that an earlier run kept in a file of the cache; undefined where there is none to be read. */
 export function readKept(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return isOwnCache() ? readFileSync(file, 'utf8') : undefined;
   } catch {
     return undefined;
   }
@@ -17,11 +18,15 @@ export const KEPT_MODES = { folder: 0o700, file: 0o600 };
 
 /** Keeps a text in a file of the cache, in one step; without a place for it, the next run works it out again. */
 export function keepFile(file: string, text: string): void {
-  quietly(() => {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    if (!isOwnCache()) return;
     mkdirSync(dirname(file), { recursive: true, mode: KEPT_MODES.folder });
-    writeFileSync(`${file}.${process.pid}`, text, { mode: KEPT_MODES.file });
-    renameSync(`${file}.${process.pid}`, file);
-  });
+    writeFileSync(temporary, text, { mode: KEPT_MODES.file });
+    renameSync(temporary, file);
+  } catch {
+    quietly(() => unlinkSync(temporary));
+  }
 }
 
 /** The length of the digest that a kept value begins with. */

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Tree } from '../../tree.ts';
-import { cacheFolder } from '../../write/cache-folder.ts';
+import { cacheFolder, isOwnCache } from '../../write/cache-folder.ts';
 import { quietly } from '../../write/quietly.ts';
 import { keepValue, keptValue } from './kept-file.ts';
 import { keptFolder, removeFoldersBut } from './made-before.ts';
@@ -24,7 +24,7 @@ interface KeptRun extends Omit<KnownRun, 'tree'> {
 
 /** What is kept under a key; undefined where nothing is, or not all of it. */
 export function knownRun(key: string): KnownRun | undefined {
-  const kept = keptValue<KeptRun>(join(folder(), key));
+  const kept = keptRun(key);
   const tree = kept === undefined ? undefined : treeOf(kept.made);
   return kept === undefined || tree === undefined ? undefined : { ...kept, tree };
 }
@@ -50,8 +50,12 @@ export function keepRun(key: string, run: KeptRun): void {
 /** How many runs are kept: those of the branches that somebody goes to and fro between. */
 const KEPT = 12;
 
+function keptRun(key: string): KeptRun | undefined {
+  return isOwnCache() ? keptValue(join(folder(), key)) : undefined;
+}
+
 function foldersOf(key: string): readonly string[] {
-  return keptValue<KeptRun>(join(folder(), key))?.made ?? [];
+  return keptRun(key)?.made ?? [];
 }
 
 function folder(): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { digest } from '../../digest.ts';
 import type { Files, Made } from '../../made.ts';
 import type { Tree } from '../../tree.ts';
-import { cacheFolder } from '../../write/cache-folder.ts';
+import { cacheFolder, isOwnCache } from '../../write/cache-folder.ts';
 import { quietly } from '../../write/quietly.ts';
 import { PROGRAM } from '../program.ts';
 import { keepValue, keptValue } from './kept-file.ts';
@@ -51,12 +51,7 @@ function nameOf(...parts: readonly unknown[]): string {
 
 /** What is kept under a name; undefined where nothing is. */
 export function keptFolder(name: string): Files | undefined {
-  try {
-    return keptValue<Files>(fileOf(name));
-  } catch {
-    // without a home there is no cache either
-    return undefined;
-  }
+  return isOwnCache() ? keptValue(fileOf(name)) : undefined;
 }
 
 /** Removes all folders but those with these names; where it cannot, they stay. */
