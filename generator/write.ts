@@ -88,7 +88,7 @@ function handEdits(changes: Changes, root: string): readonly string[] {
   if (found.size === 0) return [];
   try {
     const place = locatePrivateFolder(root);
-    return [...findHandEdits(found, readLedger(place.path), root, place)].sort();
+    return [...findHandEdits(found, readLedger(place), root, place)].sort();
   } catch (error) {
     // A check must list the drift where there is no git too; that a file would be kept is only a remark.
     if (error instanceof Failure) return [];

@@ -26,7 +26,7 @@ export function applyChanges(
   force: boolean,
 ): Written {
   const found = readReplaced(changes, root);
-  const ledger = readLedger(place.path);
+  const ledger = readLedger(place);
   const edits = force ? new Set<string>() : findHandEdits(found, ledger, root, place);
   const write = changes.write.filter(({ path }) => !edits.has(path));
   const remove = changes.remove.filter((path) => !edits.has(path));

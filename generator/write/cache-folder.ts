@@ -15,14 +15,18 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
  */
 export function isOwnCache(): boolean {
   try {
-    own ??= isOwn(cacheFolder());
+    const folder = cacheFolder();
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const own = isOwn(folder);
+    known.set(folder, own);
+    return own;
   } catch {
-    own = false;
+    return false;
   }
-  return own;
 }
 
-let own: boolean | undefined;
+const known = new Map<string, boolean>();
 
 function isOwn(folder: string): boolean {
   const stats = statSync(folder, { throwIfNoEntry: false });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, diskFailure } from './disk-failure.ts';
+import type { PrivateFolder } from './private-folder.ts';
 import { quietly } from './quietly.ts';
 import { isTemporaryName, temporaryName } from './temporary-name.ts';
 
@@ -18,8 +19,14 @@ export function ledgerPath(folder: string): string {
   return join(folder, 'written');
 }
 
-/** The ledger of `folder`; undefined when Plinth has never written this working copy. */
-export function readLedger(folder: string): Ledger | undefined {
+/** The ledger of a working copy; undefined when Plinth has never written it. */
+export function readLedger({ path, earlier }: PrivateFolder): Ledger | undefined {
+  const ledger = ledgerIn(path);
+  // `git init` after the first run is no hand edit
+  return ledger === undefined && earlier !== undefined ? ledgerIn(earlier) : ledger;
+}
+
+function ledgerIn(folder: string): Ledger | undefined {
   const path = ledgerPath(folder);
   try {
     return new Set(readFileSync(path, 'utf8').split('\n'));

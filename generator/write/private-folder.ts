@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder, isOwnCache } from './cache-folder.ts';
 import { diskFailure } from './disk-failure.ts';
 import { fingerprint } from './ledger.ts';
 
@@ -8,15 +8,22 @@ import { fingerprint } from './ledger.ts';
 export interface PrivateFolder {
   readonly path: string;
   readonly inGit: boolean;
+  /** Where that was before the working copy was git's; absent where there is no place for it. */
+  readonly earlier?: string;
 }
 
 /** The private folder of `root` (an absolute path without links): in git's own folder, or else in the user's cache. Creates nothing. */
 export function locatePrivateFolder(root: string): PrivateFolder {
   for (let top = root; ; top = dirname(top)) {
     const git = readable(join(top, '.git'), gitFolder);
-    if (git !== undefined) return { path: join(git, 'plinth', idOf(relative(top, root))), inGit: true };
+    if (git !== undefined)
+      return { path: join(git, 'plinth', idOf(relative(top, root))), inGit: true, ...earlierPlace(root) };
     if (top === dirname(top)) return { path: join(cacheFolder(), idOf(root)), inGit: false };
   }
+}
+
+function earlierPlace(root: string): { earlier?: string } {
+  return isOwnCache() ? { earlier: join(cacheFolder(), idOf(root)) } : {};
 }
 
 // A worktree and a submodule have a file there that says where their folder is, so each has a ledger of its own.

@@ -51,6 +51,15 @@ describe('in git, a generated file that was edited by hand', () => {
     expect(write(tree('1'), root)).toMatchObject({ kept: [path], written: [] });
   });
 
+  it('is none where git came after the first run', () => {
+    const { root } = scratch();
+    write(tree('1'), root);
+    git(root, 'init', '--quiet');
+    expect(write(tree('2'), root)).toMatchObject({ kept: [], written: [path, other] });
+    put(root, path, byHand);
+    expect(write(tree('3'), root)).toMatchObject({ kept: [path], written: [other] });
+  });
+
   it('is kept when Plinth has never run here, nor git seen it', () => {
     const root = scratchRepository();
     put(root, path, byHand);
