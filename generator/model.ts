@@ -31,6 +31,8 @@ export interface PlatformFacts {
     readonly kubernetes: string;
     /** The cluster inside which it runs, where it has no machines of its own. */
     readonly host?: string;
+    /** Whether it says that its network policies are enforced: inside another cluster, that one is handed them. */
+    readonly networkPolicies: boolean;
   }[];
   /** Lua by `<group>_<Kind>`: of every kind that an enabled component emits and Argo CD does not know. */
   readonly health: { readonly [groupAndKind: string]: string };

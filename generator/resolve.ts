@@ -103,8 +103,9 @@ function askedOfArgocd(
   };
 }
 
-function listed(name: string, { argocd, kubernetes, host }: ClusterText): PlatformFacts['clusters'][number] {
-  return { name, isHub: argocd === 'hub', kubernetes, ...(host === undefined ? {} : { host }) };
+function listed(name: string, { argocd, kubernetes, host, cni }: ClusterText): PlatformFacts['clusters'][number] {
+  const networkPolicies = cni.kind !== 'flannel' || cni.networkPolicies;
+  return { name, isHub: argocd === 'hub', kubernetes, ...(host === undefined ? {} : { host }), networkPolicies };
 }
 
 function clusterFacts(name: string, text: ClusterText, domain: string): ClusterFacts {

@@ -44,15 +44,20 @@ function* names(context: Context): Iterable<Finding> {
   }
 }
 
-/** A sandbox is cut off by a NetworkPolicy, which flannel alone takes no notice of. */
+/** A sandbox is cut off by a NetworkPolicy, and those of a cluster inside are handed to the one around it; flannel alone takes no notice of either. */
 function* walls(context: Context): Iterable<Finding> {
   const { name, cni } = context.cluster;
-  if (sandboxed(context).length === 0 || cni.kind !== 'flannel' || cni.networkPolicies) return;
+  if (cni.kind !== 'flannel' || cni.networkPolicies) return;
+  const inside = clustersInside(context).filter(({ networkPolicies }) => networkPolicies);
+  const isolated = sandboxed(context).length > 0;
+  if (!isolated && inside.length === 0) return;
   yield {
     code: 'unenforced-policy',
     severity: 'error',
-    path: ['sandboxes'],
-    message: 'nothing enforces the network policies that cut sandboxes off',
+    path: isolated ? ['sandboxes'] : [],
+    message: isolated
+      ? 'nothing enforces the network policies that cut sandboxes off'
+      : `nothing enforces the network policies that ${inside.map((each) => each.name).join(', ')} would hand over`,
     hint: `set \`kubeNetworkPoliciesEnabled\` in its machine configuration, and \`cni: { networkPolicies: true }\` for the cluster ${name}`,
   };
 }

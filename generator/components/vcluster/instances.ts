@@ -14,6 +14,8 @@ interface Context {
 export type Instance = Omit<Options['instances'][string], 'kubernetes'> & {
   readonly name: string;
   readonly kubernetes: string;
+  /** Whether the cluster around it is to enforce its network policies. */
+  readonly networkPolicies: boolean;
 };
 
 /** What an instance is that nothing more is said of. */
@@ -26,14 +28,13 @@ export function sandboxed({ platform, options }: Pick<Context, 'platform' | 'opt
 
 /** The clusters inside a cluster, sorted by name: those of the component's list, those of the platform that have it as their host, and sandboxes. */
 export function instances({ platform, cluster, options }: Context): readonly Instance[] {
-  const registered = new Map(
-    clustersInside({ platform, cluster }).map(({ name, kubernetes }) => [name, minor(kubernetes)]),
-  );
+  const registered = new Map(clustersInside({ platform, cluster }).map((each) => [each.name, each]));
   const sandboxes = new Set(sandboxed({ platform, options }).map(({ name }) => sandboxName(name)));
   const names = [...new Set([...registered.keys(), ...sandboxes, ...Object.keys(options.instances)])].sort();
   return names.map((name) => {
     const own = sandboxes.has(name) ? sandbox(name, options) : (options.instances[name] ?? plain);
-    return { ...own, name, kubernetes: registered.get(name) ?? own.kubernetes ?? options.kubernetes };
+    const { kubernetes = own.kubernetes ?? options.kubernetes, networkPolicies = false } = registered.get(name) ?? {};
+    return { ...own, name, kubernetes: minor(kubernetes), networkPolicies };
   });
 }
 

@@ -16,7 +16,7 @@ const CHART_SIZE = '5Gi';
 
 /** What one cluster inside is told. */
 export function instanceValues(instance: Instance): ChartValues {
-  const { name, kubernetes, size, memory, host, isolated, quota } = instance;
+  const { name, kubernetes, size, memory, host, isolated, quota, networkPolicies } = instance;
   return {
     controlPlane: {
       distro: { k8s: { version: releases[kubernetes] } },
@@ -27,6 +27,7 @@ export function instanceValues(instance: Instance): ChartValues {
       proxy: { extraSANs: [serviceHost(name), ...(host === undefined ? [] : [host])] },
     },
     exportKubeConfig: { context: name, ...(host === undefined ? {} : { server: `https://${host}` }) },
+    ...(networkPolicies ? { sync: { toHost: { networkPolicies: { enabled: true } } } } : {}),
     ...(quota === undefined && !isolated ? {} : { policies: policies(instance) }),
   };
 }

@@ -8,7 +8,12 @@ export const KUBERNETES = '1.34';
 
 /** The platform as far as it is known while its components are asked what they would make. */
 export function platformFacts({ name, domain, git }: Identity, { names, hub }: FoundClusters): PlatformFacts {
-  const clusters = names.map((each) => ({ name: each, isHub: each === hub, kubernetes: KUBERNETES }));
+  const clusters = names.map((each) => ({
+    name: each,
+    isHub: each === hub,
+    kubernetes: KUBERNETES,
+    networkPolicies: false,
+  }));
   const read = { url: git.url, revision: git.revision ?? 'main' };
   return { name, domain, git: read, delivery: 'reference', clusters, teamApps: [], health: {}, exclusions: [] };
 }
