@@ -146,6 +146,16 @@ describe('the terminal', () => {
     expect(text).toContain('  → a�[2Jb�c�d e f�\n');
   });
 
+  it('is told of characters that nobody sees', () => {
+    const position = { line: 2, column: 4 };
+    const text = printed(
+      [problem({ message: '`cont\u200bour`', position })],
+      '\u00a0 a: «\u00a0b »\n  cont\u200bour: 1\n',
+    );
+    expect(text).toContain('`cont<U+200B>our`');
+    expect(text).toContain('  1 | <U+00A0> a: «\u00a0b »\n  2 |   cont<U+200B>our: 1\n    |    ^\n');
+  });
+
   it('shows the lines of a file from Windows as they are', () => {
     const text = printed([problem({ position: { line: 2, column: 1 } })], 'a: 1\r\nb: 2\r\n');
     expect(text).toBe('platform.yaml:2:1 error wrong-value\n  it is wrong\n  1 | a: 1\n  2 | b: 2\n    | ^\n');
