@@ -94,6 +94,22 @@ it('keeps a change made by hand and refuses the commit', () => {
   expect(readFileSync(file, 'utf8')).toContain('# mine');
 });
 
+it('says that a change made by hand, which was staged, is replaced', () => {
+  put(single);
+  git('add', '.');
+  expect(commit().stderr).not.toContain('replaced');
+  const path = 'kustomize/gateway-api/install/chart/kustomization.yaml';
+  const before = readFileSync(join(folder, path), 'utf8');
+  writeFileSync(join(folder, path), `${before}# mine\n`);
+  put(single.replace('{}', '{ release: v1.5.0 }'));
+  git('add', '.');
+  const { status, stdout, stderr } = commit();
+  expect(status).toBe(0);
+  expect(stdout + stderr).toContain(`replaced ${path}`);
+  expect(stdout + stderr).not.toContain('replaced platform.yaml');
+  expect(readFileSync(join(folder, path), 'utf8')).not.toContain('# mine');
+});
+
 it('leaves a hook that is not its own alone', () => {
   const file = join(folder, '.git/hooks/pre-commit');
   writeFileSync(file, '#!/bin/sh\nexit 0\n');

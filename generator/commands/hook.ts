@@ -32,13 +32,14 @@ export async function runHook(flags: HookFlags): Promise<number> {
   }
   const result = write(compilation.tree, root);
   if (result.kept.length > 0) return handEdited(flags, result);
+  const replaced = stagedOtherwise(result, root);
   stage(compilation.tree, root);
   const differs = readFileSync(flags.platform).equals(staged) ? '' : unstaged(flags.platform);
   printOutcome(
     flags,
     compilation,
-    { staged: compilation.tree.size },
-    `${differs}${compilation.tree.size} generated files are staged\n`,
+    { staged: compilation.tree.size, replaced },
+    `${differs}${replaced.map(lost).join('')}${compilation.tree.size} generated files are staged\n`,
   );
   return 0;
 }
@@ -46,6 +47,17 @@ export async function runHook(flags: HookFlags): Promise<number> {
 function done({ format }: HookFlags, result: object, text: string): number {
   process.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text);
   return 0;
+}
+
+/** Generated files that were staged with another content, which the tree has just replaced; sorted. */
+function stagedOtherwise({ drifted, stale }: WriteResult, root: string): readonly string[] {
+  const names = git(['diff', '--cached', '--name-only', '-z', '--relative'], root).toString();
+  const staged = new Set(names.split('\0'));
+  return [...drifted, ...stale].filter((path) => staged.has(path)).sort();
+}
+
+function lost(path: string): string {
+  return `replaced ${path}, which was staged with another content; what is to stay belongs in platform.yaml\n`;
 }
 
 function unstaged(file: string): string {
