@@ -101,7 +101,7 @@ function hint({ path: [field, key] }: Violation, isRendered: boolean): string {
   if (isRendered) return 'its chart brings it: another `version` or other `values` may help';
   return field === 'metadata' && String(key).includes('/')
     ? 'put it under `metadata.annotations` or `metadata.labels`'
-    : 'this is a mistake of the component, or of an option that it passes on as it is';
+    : 'it comes of `patches`, or of an option that is passed on as it is; if of neither, it is a mistake of Plinth';
 }
 
 function sentence({ path, message }: Violation): string {
