@@ -1,16 +1,17 @@
 import { Composer, type CST, type Document, LineCounter, type Node, Parser } from 'yaml';
 import type { Diagnostic } from './diagnostic.ts';
 import { tooDeep } from './read/depth.ts';
-import { type Locate, locator } from './read/locate.ts';
+import { type Locate, locator, type Written, writer } from './read/locate.ts';
 import { syntaxProblems } from './read/syntax-problem.ts';
 import { toValue } from './read/to-value.ts';
 import { unreadable } from './read/unreadable.ts';
 
-/** What a text file says, and where: plain JSON values, and a way back from a path to its line and column. */
+/** What a text file says, and where: plain JSON values, and a way back from a path to its line and column, and to its text. */
 export interface Source {
   readonly text: string;
   readonly value: unknown;
   readonly locate: Locate;
+  readonly written: Written;
 }
 
 /** Reads one YAML 1.2 document. Problems carry their position; with an error among them there is no source. */
@@ -45,7 +46,8 @@ function compose(
   if (document.contents === null || isEmpty(document.contents)) return { text, diagnostics: [emptyFile] };
   const { value, diagnostics } = toValue(document, lines);
   if (diagnostics.length > 0) return { text, diagnostics };
-  return { text, source: { text, value, locate: locator(document, lines) }, diagnostics: [] };
+  const source = { text, value, locate: locator(document, lines), written: writer(document) };
+  return { text, source, diagnostics: [] };
 }
 
 function decode(bytes: Uint8Array): string | undefined {

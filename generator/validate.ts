@@ -7,6 +7,7 @@ import { baseOptions } from './validate/base-options.ts';
 import { credentials } from './validate/credentials.ts';
 import { effectiveApps } from './validate/effective-apps.ts';
 import { effectiveOptions, type SharedBlocks } from './validate/effective-options.ts';
+import { environments } from './validate/environments.ts';
 import { schemaProblems } from './validate/schema-problems.ts';
 
 /** Checks the written file against the schema, merges each cluster's overrides, and checks and completes what comes out. */
@@ -16,7 +17,7 @@ export function validate(
 ): { platform?: Platform; diagnostics: readonly Diagnostic[] } {
   const leaks = credentials(source);
   const written = sortedKeys(source.value);
-  const found = [...leaks, ...schemaProblems(registry.platform.errors(written), [])];
+  const found = [...leaks, ...schemaProblems(registry.platform.errors(written), []), ...environments(source)];
   if (hasErrors(found)) return { diagnostics: found };
   return complete(written as PlatformText, registry);
 }

@@ -13,6 +13,19 @@ export function locator(document: Document, lines: LineCounter): Locate {
   };
 }
 
+/** The text of a scalar as it stands in the file, without its quotes; undefined where the path leads to none. */
+export type Written = (path: Path) => string | undefined;
+
+/** Walks likewise, for what the value no longer tells: `3.10` is the number 3.1. */
+export function writer(document: Document): Written {
+  const pairs: Pairs = new WeakMap();
+  return (path) => {
+    const start: unknown = resolved(document.contents, document);
+    const node = path.reduce((at, part) => resolved(child(at, part, pairs)?.value, document), start);
+    return isScalar(node) ? node.source : undefined;
+  };
+}
+
 function offsetOf(document: Document, path: Path, at: 'key' | 'value', pairs: Pairs): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
