@@ -1,4 +1,4 @@
-import { type NamedService, servicesOf } from '../app.ts';
+import { type NamedApp, type NamedService, servicesOf } from '../app.ts';
 import type { Finding } from '../component.ts';
 import type { AppSecret, ComponentOptions } from '../generated/options.ts';
 import { isFromVault } from '../secret.ts';
@@ -10,6 +10,7 @@ import { AUTHORITY } from './injection.ts';
 export function* delivery(service: NamedService, context: AppContext): Iterable<Finding> {
   for (const [name, secret] of Object.entries(service.options.secrets)) {
     yield* oneWay(name, secret, service, context);
+    yield* oneOrigin(name, secret, service, context);
     yield* githubToken(name, secret, context);
     yield* withoutAgent(name, secret);
     if (secret.delivery === 'secret') continue;
@@ -21,7 +22,7 @@ export function* delivery(service: NamedService, context: AppContext): Iterable<
 /** A Secret is read below another name than what pods read themselves, so a secret in both ways would be two. */
 function* oneWay(name: string, secret: AppSecret, service: NamedService, { app }: AppContext): Iterable<Finding> {
   const path = ['secrets', name, 'delivery'];
-  const first = servicesOf(app).find(({ options }) => Object.hasOwn(options.secrets, name)) ?? service;
+  const first = firstWith(name, app) ?? service;
   const isSecret = first.options.secrets[name]?.delivery === 'secret';
   if (isSecret !== (secret.delivery === 'secret')) {
     const message = `\`${first.name}\` and \`${service.name}\` would have two secrets \`${name}\`: Vault keeps what pods read themselves at another path`;
@@ -36,6 +37,26 @@ function* oneWay(name: string, secret: AppSecret, service: NamedService, { app }
   if (name !== AUTHORITY) return;
   const message = `\`${AUTHORITY}\` is the name of what the agents of Vault trust`;
   yield { code: 'reserved-name', severity: 'error', path: ['secrets', name], message, hint: 'rename the secret' };
+}
+
+/** Services that name one secret share it, so it comes from one place. */
+function* oneOrigin(name: string, { from }: AppSecret, service: NamedService, { app }: AppContext): Iterable<Finding> {
+  const first = firstWith(name, app) ?? service;
+  const other = first.options.secrets[name]?.from;
+  if (other === from) return;
+  const message = `the secret \`${name}\` is \`from: ${from}\` at \`${service.name}\` and \`from: ${other}\` at \`${first.name}\`, and they share it`;
+  yield {
+    code: 'wrong-value',
+    severity: 'error',
+    path: ['secrets', name, 'from'],
+    message,
+    hint: 'write the same `from` at both, or rename one',
+  };
+}
+
+/** The first service that names a secret. */
+function firstWith(secret: string, app: NamedApp): NamedService | undefined {
+  return servicesOf(app).find(({ options }) => Object.hasOwn(options.secrets, secret));
 }
 
 function* withoutAgent(name: string, { as, delivery: by, from }: AppSecret): Iterable<Finding> {
