@@ -12,11 +12,25 @@ export function namespaceClaims(
   platform: PlatformFacts,
   registry: Registry,
 ): readonly NamespaceClaim[] {
-  const own = [...enabled].flatMap(
-    ([name, options]) =>
-      definitionOf(name, registry).clusterNamespaces?.({ platform, cluster: facts, options: options as never }) ?? [],
-  );
+  const own = clusterClaims({ facts, enabled }, platform, registry);
   return [...wideClaims([...enabled], platform, registry), ...own, ...appClaims(apps)];
+}
+
+/** The namespaces that components make on a cluster, with whose each is. */
+export function componentNamespaces(
+  { facts, enabled }: Pick<ClusterModel, 'facts' | 'enabled'>,
+  platform: PlatformFacts,
+  registry: Registry,
+): ReadonlyMap<string, ComponentName> {
+  const made = [...enabled].flatMap(([name, options]) => {
+    const only = new Map([[name, options]]);
+    const all = [
+      ...wideClaims([...only], platform, registry),
+      ...clusterClaims({ facts, enabled: only }, platform, registry),
+    ];
+    return all.filter(({ podSecurity }) => podSecurity !== undefined).map((each) => [each.name, name] as const);
+  });
+  return new Map(made);
 }
 
 /** Each app's own namespace, at the level it asks for. */
@@ -41,6 +55,18 @@ export function wideClaims(
     const own = { name: definition.namespace.name, podSecurity: level, labels };
     return [own, ...(definition.namespaces?.({ platform, options: options as never }) ?? [])];
   });
+}
+
+/** What components ask of the namespaces of one cluster only. */
+function clusterClaims(
+  { facts, enabled }: Pick<ClusterModel, 'facts' | 'enabled'>,
+  platform: PlatformFacts,
+  registry: Registry,
+): readonly NamespaceClaim[] {
+  return [...enabled].flatMap(
+    ([name, options]) =>
+      definitionOf(name, registry).clusterNamespaces?.({ platform, cluster: facts, options: options as never }) ?? [],
+  );
 }
 
 function definitionOf(name: ComponentName, registry: Registry): Component<ComponentName> {

@@ -9,8 +9,8 @@ export interface AppContext {
   readonly isSite: boolean;
   readonly cluster: ClusterModel;
   readonly platform: PlatformFacts;
-  /** The namespaces of components, with whose each is. */
-  readonly taken: ReadonlyMap<string, string>;
+  /** Whose its namespace is, where that is something else's. */
+  readonly owner?: string;
   /** All that is made of it there. */
   readonly objects: readonly KubernetesObject[];
 }

@@ -32,9 +32,9 @@ function* team({ options: { team } }: NamedApp, { access }: PlatformFacts): Iter
   else yield { ...problem, severity: 'error', hint: 'name it under `access.teams`' };
 }
 
-function* namespace({ app, isSite, taken }: AppContext): Iterable<Finding> {
+function* namespace({ app, isSite, owner: other }: AppContext): Iterable<Finding> {
   const name = namespaceOf(app);
-  const owner = reserved.has(name) ? 'Kubernetes' : taken.get(name);
+  const owner = reserved.has(name) ? 'Kubernetes' : other;
   if (owner === undefined) return;
   const path = app.options.namespace === undefined ? [] : ['namespace'];
   const message = `the namespace \`${name}\` is that of ${owner}`;

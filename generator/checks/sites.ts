@@ -1,14 +1,13 @@
-import { namespaceOf } from '../app.ts';
 import type { Check, Platformwide } from '../check.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ComponentOptions } from '../generated/options.ts';
 import { gitHubRepository } from '../git-hub-repository.ts';
 import type { ClusterModel, Model } from '../model.ts';
-import { appBlock, type PlacedSite, repositoryOf, siteNamespace } from '../site.ts';
+import { type PlacedSite, repositoryOf, siteNamespace } from '../site.ts';
 
-/** What no site can say of itself: whose the repositories are, and the namespaces in which tokens for them are read. */
+/** What no site can say of itself: whose the repositories are, and what the tokens in its namespace are for. */
 export const sites: Check = {
-  summary: 'Each site has a repository in the organisation, and a namespace, which no other has.',
+  summary: 'Each site has a repository in the organisation which no other has, and tokens for that one.',
   reach: 'platform',
   *run(platform: Platformwide): Iterable<Diagnostic> {
     const { model } = platform;
@@ -24,7 +23,7 @@ export const sites: Check = {
       if (other === undefined) first.set(repository, site);
       else yield* sameRepository(site, other, model);
     }
-    for (const cluster of model.clusters) yield* namespaces(cluster, model);
+    for (const cluster of model.clusters) yield* tokens(cluster, model);
   },
 };
 
@@ -102,23 +101,12 @@ function* sameRepository(site: PlacedSite, other: PlacedSite, model: Model): Ite
       };
 }
 
-/** Whose account is read by whose pods is decided by the namespace. */
-function* namespaces({ facts: { name }, apps, enabled }: ClusterModel, model: Model): Iterable<Diagnostic> {
+/** What a site's token is for, its namespace decides. */
+function* tokens({ facts: { name }, enabled }: ClusterModel, model: Model): Iterable<Diagnostic> {
   const here = model.sites.filter((site) => site.cluster === name && site.options.enabled);
   const vault = enabled.get('vault-config-operator') as ComponentOptions['vault-config-operator'] | undefined;
   for (const site of here) {
     const namespace = siteNamespace(site);
-    const [other] = [...apps].find(
-      ([app, options]) => isBefore(app, site, here) && namespaceOf({ name: app, options }) === namespace,
-    ) ?? [undefined];
-    if (other !== undefined)
-      yield {
-        ...about(site, model, site.options.namespace === undefined ? undefined : 'namespace'),
-        code: 'reserved-name',
-        severity: 'error',
-        message: `the namespace \`${namespace}\` is that of the ${appBlock(here, other)[0] === 'sites' ? 'site' : 'app'} \`${other}\``,
-        hint: 'give the site a `namespace` of its own',
-      };
     if (Object.hasOwn(vault?.github?.roles ?? {}, namespace))
       yield {
         code: 'duplicate-object',
@@ -131,9 +119,4 @@ function* namespaces({ facts: { name }, apps, enabled }: ClusterModel, model: Mo
         hint: 'take it out: a site has its role by itself',
       };
   }
-}
-
-/** Of two sites in one namespace, the second is told. */
-function isBefore(app: string, site: PlacedSite, sitesHere: readonly PlacedSite[]): boolean {
-  return app !== site.name && (app < site.name || !sitesHere.some(({ name }) => name === app));
 }
