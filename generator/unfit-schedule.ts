@@ -1,67 +1,13 @@
 import type { Finding } from './component.ts';
 import type { Path } from './diagnostic.ts';
+import { impossibleSchedule, timesAnHour } from './impossible-schedule.ts';
 
-/** A field of a schedule, with what may stand in it. */
-interface Field {
-  readonly name: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** In order, as Kubernetes reads them (upstream: robfig/cron, the standard parser). */
-const fields: readonly Field[] = [
-  { name: 'minute', first: 0, last: 59 },
-  { name: 'hour', first: 0, last: 23 },
-  { name: 'day', first: 1, last: 31 },
-  { name: 'month', first: 1, last: 12 },
-  { name: 'weekday', first: 0, last: 6 },
-];
-
-const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** Yields an error where the controller would not take a schedule or no day would ever fit it, and a warning where it comes more than once an hour. The schema has seen to its shape. */
+/** Yields an error where a schedule is impossible, and a warning where what it makes comes more than once an hour. */
 export function* unfitSchedule(schedule: string, path: Path): Iterable<Finding> {
-  const texts = schedule.split(' ');
-  const sets = fields.map((field, index) => numbersOf(texts[index] ?? '', field));
-  const problem = sets.find((each) => typeof each === 'string') ?? neverProblem(sets);
-  if (typeof problem === 'string') {
-    const hint = 'five fields: minute (0-59) hour (0-23) day (1-31) month (1-12) weekday (0-6, Sunday is 0)';
-    yield { code: 'wrong-value', severity: 'error', path, message: problem, hint };
-    return;
-  }
-  const times = sets[0]?.length ?? 0;
-  if (times > 1) {
-    const message = `\`${schedule}\` is ${times} times an hour, and one that is not done when the next is due keeps it from being made`;
-    yield { code: 'backup-schedule', severity: 'warning', path, message, hint: 'once an hour is `0 * * * *`' };
-  }
-}
-
-/** The numbers that a field stands for, sorted; or what is wrong with it. */
-function numbersOf(text: string, field: Field): readonly number[] | string {
-  const found = new Set<number>();
-  for (const part of text.split(',')) {
-    const numbers = numbersOfPart(part, field);
-    if (typeof numbers === 'string') return numbers;
-    for (const each of numbers) found.add(each);
-  }
-  return [...found].sort((one, other) => one - other);
-}
-
-function numbersOfPart(part: string, { name, first, last }: Field): readonly number[] | string {
-  const [whole, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? [];
-  const by = Number(step ?? 1);
-  if (whole === undefined || by === 0) return `\`${part}\` is no ${name}`;
-  const start = from === undefined ? first : Number(from);
-  // a start with a step and no end goes on to the last one
-  const end = to !== undefined ? Number(to) : from === undefined || step !== undefined ? last : start;
-  if (start < first || end > last || start > end) return `the ${name} \`${part}\` is not within ${first}-${last}`;
-  return Array.from({ length: Math.floor((end - start) / by) + 1 }, (_, index) => start + index * by);
-}
-
-/** A day that none of the months has; with weekdays it is enough that either fits. */
-function neverProblem(sets: readonly (readonly number[] | string)[]): string | undefined {
-  const [, , days, months, weekdays] = sets;
-  if (typeof days !== 'object' || typeof months !== 'object' || weekdays?.length !== 7) return undefined;
-  const has = months.some((month) => (days[0] ?? 1) <= (longest[month - 1] ?? 31));
-  return has ? undefined : `no month ${months.join(', ')} has a day ${days[0]}`;
+  const impossible = [...impossibleSchedule(schedule, path)];
+  yield* impossible;
+  const times = impossible.length > 0 ? 0 : timesAnHour(schedule);
+  if (times < 2) return;
+  const message = `\`${schedule}\` is ${times} times an hour, and one that is not done when the next is due keeps it from being made`;
+  yield { code: 'backup-schedule', severity: 'warning', path, message, hint: 'once an hour is `0 * * * *`' };
 }

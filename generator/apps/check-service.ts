@@ -5,6 +5,7 @@ import { unknownIssuer } from '../unknown-issuer.ts';
 import { unknownName } from '../unknown-name.ts';
 import type { AppContext } from './app-context.ts';
 import { delivery } from './check-delivery.ts';
+import { running } from './check-running.ts';
 import { templates } from './check-templates.ts';
 import { environment } from './container.ts';
 
@@ -13,7 +14,7 @@ export function* checkService(service: NamedService, context: AppContext): Itera
   const found = [
     ...entrance(service, context),
     ...writers(service),
-    ...timetable(service),
+    ...running(service),
     ...names(service, context),
     ...places(service),
     ...delivery(service, context),
@@ -62,19 +63,6 @@ function* writers({ name, options }: NamedService): Iterable<Finding> {
     message,
     hint: 'leave it out, or keep what is written in a database',
   };
-}
-
-function* timetable({ options }: NamedService): Iterable<Finding> {
-  if (options.schedule === undefined) return;
-  for (const option of ['port', 'host', 'replicas', 'autoscaling'] as const)
-    if (options[option] !== undefined)
-      yield {
-        code: 'wrong-value',
-        severity: 'error',
-        path: [option],
-        message: `\`${option}\` is for what runs all the time, and this runs by a \`schedule\``,
-        hint: 'leave one of them out',
-      };
 }
 
 function* names(service: NamedService, { app }: AppContext): Iterable<Finding> {
