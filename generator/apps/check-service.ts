@@ -54,7 +54,7 @@ function* writers({ name, options }: NamedService): Iterable<Finding> {
   const [volume] = Object.keys(options.volumes);
   if (volume === undefined) return;
   const path = options.autoscaling === undefined ? ['replicas'] : ['autoscaling'];
-  if (options.autoscaling === undefined && replicasOf({ name, options, path: [] }) === 1) return;
+  if (options.autoscaling === undefined && replicasOf({ name, options, path: [] }) <= 1) return;
   const message = `the volume \`${volume}\` can be written by one replica of \`${name}\` only`;
   yield {
     code: 'single-writer',
