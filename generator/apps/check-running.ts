@@ -10,7 +10,10 @@ export function* running(service: NamedService): Iterable<Finding> {
 }
 
 function* timetable({ options }: NamedService): Iterable<Finding> {
-  if (options.schedule === undefined) return;
+  if (options.schedule === undefined) {
+    yield* endless(options);
+    return;
+  }
   for (const option of ['port', 'host', 'replicas', 'autoscaling'] as const)
     if (options[option] !== undefined)
       yield {
@@ -21,6 +24,18 @@ function* timetable({ options }: NamedService): Iterable<Finding> {
         hint: 'leave one of them out',
       };
   yield* impossibleSchedule(options.schedule, ['schedule']);
+}
+
+/** What runs all the time has no end that could be late. */
+function* endless({ deadline }: NamedService['options']): Iterable<Finding> {
+  if (deadline === undefined) return;
+  yield {
+    code: 'wrong-value',
+    severity: 'error',
+    path: ['deadline'],
+    message: '`deadline` is for what runs by a `schedule`, and this runs all the time',
+    hint: 'add `schedule:`, or leave it out',
+  };
 }
 
 /** How many there are is said once, and so that there is a number between. */

@@ -2,6 +2,7 @@ import { type NamedApp, type NamedService, namespaceOf, podLabels, replicasOf } 
 import { create } from '../kubernetes/create.ts';
 import { kept } from '../kubernetes/kept.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
+import { secondsOf } from '../kubernetes/seconds.ts';
 import { claimName, containerOf, fileKey, filesName } from './container.ts';
 import { injectorAnnotations } from './injection.ts';
 import { listOf, type PodTemplate, podSecurity } from './pod.ts';
@@ -74,7 +75,7 @@ function annotationsOf(app: NamedApp, service: NamedService): PodTemplate['metad
 }
 
 function cronJob(app: NamedApp, service: NamedService): KubernetesObject {
-  const { schedule = '' } = service.options;
+  const { schedule = '', deadline = '1h' } = service.options;
   return create('batch/v1', 'CronJob', {
     metadata: metadataOf(app, service.name),
     spec: {
@@ -86,7 +87,7 @@ function cronJob(app: NamedApp, service: NamedService): KubernetesObject {
       failedJobsHistoryLimit: 3,
       jobTemplate: {
         spec: {
-          activeDeadlineSeconds: 3600,
+          activeDeadlineSeconds: secondsOf(deadline),
           backoffLimit: 2,
           template: {
             metadata: { labels: podLabels(app.name, service.name), ...annotationsOf(app, service) },

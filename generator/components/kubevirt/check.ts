@@ -1,6 +1,6 @@
 import type { CheckContext, Finding } from '../../component.ts';
+import { secondsOf } from '../../kubernetes/seconds.ts';
 import { checkMachines } from './check-machines.ts';
-import { secondsOf } from './durations.ts';
 
 type Context = CheckContext<'kubevirt'>;
 
