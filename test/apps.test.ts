@@ -219,3 +219,20 @@ describe('names', () => {
     treeOf(stringify(written));
   });
 });
+
+describe('names of files', () => {
+  const label = 'a'.repeat(60);
+  const hosts = ['one', 'two'].map((end) => [label, label, label, label, end].join('.'));
+
+  it.each(['httpproxy', 'ingress', 'gateway'])(
+    'of the longest hosts, routed by %s, fit into every file system',
+    (routing) => {
+      const written = parse(platform) as Written & { components: { [name: string]: object } };
+      written.components['gateway-api'] = {};
+      Object.assign(written.apps['shop'] ?? {}, { host: hosts[0], aliases: hosts.slice(1), routing });
+      const names = [...treeOf(stringify(written)).keys()].flatMap((path) => path.split('/'));
+      expect(names.filter((name) => Buffer.byteLength(name) > 255)).toEqual([]);
+      expect(new Set(names.filter((name) => name.startsWith('certificate-aaa'))).size).toBe(2);
+    },
+  );
+});

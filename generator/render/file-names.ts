@@ -1,6 +1,10 @@
+import { digest } from '../digest.ts';
 import { type KubernetesObject, objectId } from '../kubernetes/object.ts';
 
-/** A file name per object, by kind and name; the namespace and the group come in only where two would collide. */
+/** Bytes of a file's name that every file system takes. */
+const LONGEST = 255;
+
+/** A file name per object, by kind and name; the namespace and the group come in only where two would collide. A name that is too long ends in its digest. */
 export function fileNames(objects: readonly KubernetesObject[], prefix = ''): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Map<string, number>();
@@ -10,7 +14,7 @@ export function fileNames(objects: readonly KubernetesObject[], prefix = ''): Re
   for (const object of objects) {
     const name =
       [short, long].map((form) => form(object)).find((each) => taken.get(each) === 1) ?? slug(objectId(object));
-    names.set(objectId(object), `${prefix}${name}.yaml`);
+    names.set(objectId(object), `${fitting(`${prefix}${name}`)}.yaml`);
   }
   return names;
 }
@@ -34,6 +38,14 @@ function kebab(kind: string): string {
 /** A name that every file system takes: `system:node` → `system-node`. */
 function slug(name: string): string {
   return name.replace(/[^A-Za-z0-9.-]+/g, '-').toLowerCase();
+}
+
+/** A slug has one byte for each character. */
+function fitting(name: string): string {
+  const room = LONGEST - '.yaml'.length;
+  if (name.length <= room) return name;
+  const end = `-${digest(name).slice(0, 10)}`;
+  return `${name.slice(0, room - end.length)}${end}`;
 }
 
 function bump(counts: Map<string, number>, key: string): void {
