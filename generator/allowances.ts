@@ -2,6 +2,7 @@ import { type Code, codes } from './codes.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Allowance } from './generated/options.ts';
+import { warningCodes } from './warning-codes.ts';
 
 /** What only `plinth verify` finds, which the compiler cannot miss. */
 const ofVerify: ReadonlySet<string> = new Set<Code>([
@@ -60,11 +61,27 @@ function unused(allowance: Allowance, found: readonly Diagnostic[], index: numbe
   return {
     code: 'unused-allowance',
     severity: 'warning',
-    message: isError
-      ? `\`${allowance.code}\` is an error here, and an error cannot be allowed`
-      : `\`${allowance.code}\` is allowed, and nothing warns of it any more`,
-    hint: isError ? 'mend it, and take this out' : 'take it out, or the next one goes unseen',
+    ...(isError ? ofError(allowance) : ofNothing(allowance)),
     path: ['allowed', index],
     at: 'value',
+  };
+}
+
+function ofError({ code }: Allowance): Pick<Diagnostic, 'message' | 'hint'> {
+  return {
+    message: `\`${code}\` is an error here, and an error cannot be allowed`,
+    hint: 'mend it, and take this out',
+  };
+}
+
+function ofNothing({ code }: Allowance): Pick<Diagnostic, 'message' | 'hint'> {
+  if (warningCodes.has(code as Code))
+    return {
+      message: `\`${code}\` is allowed, and nothing warns of it any more`,
+      hint: 'take it out, or the next one goes unseen',
+    };
+  return {
+    message: `\`${code}\` is always an error, and an error cannot be allowed`,
+    hint: 'take it out',
   };
 }

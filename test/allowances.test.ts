@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withoutAllowed, withoutAllowedWarnings } from '../generator/allowances.ts';
 import type { Diagnostic } from '../generator/diagnostic.ts';
 import type { Allowance } from '../generator/generated/options.ts';
 import { compile } from '../generator/index.ts';
+import { warningCodes } from '../generator/warning-codes.ts';
 
 const reason = 'It is so on purpose.';
 const warning: Diagnostic = {
@@ -49,6 +52,22 @@ it('an error stays one', () => {
     'error wide-rights',
     'warning unused-allowance',
   ]);
+});
+
+it('what is always an error says so', () => {
+  const [problem] = withoutAllowed([], [{ code: 'duplicate-host', reason }]);
+  expect(problem?.message).toBe('`duplicate-host` is always an error, and an error cannot be allowed');
+});
+
+it('what is warned of in the cases and fixtures is what may be a warning', () => {
+  const root = join(import.meta.dirname, '..');
+  const files = ['test/invalid', 'generator'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.txt'))
+      .map((file) => readFileSync(join(root, folder, file), 'utf8')),
+  );
+  const warned = files.flatMap((text) => [...text.matchAll(/^\S*(?::\d+:\d+ )?warning ([a-z-]+)/gm)]);
+  expect([...new Set(warned.map(([, code]) => code))].sort()).toEqual([...warningCodes].sort());
 });
 
 it('what only `verify` finds is left to it', () => {

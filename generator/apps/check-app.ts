@@ -1,4 +1,4 @@
-import { databasesOf, type NamedApp, namespaceOf, servicesOf } from '../app.ts';
+import { databasesOf, type NamedApp, type NamedService, namespaceOf, servicesOf } from '../app.ts';
 import type { Finding } from '../component.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import { unknownName } from '../unknown-name.ts';
@@ -59,11 +59,25 @@ function* enforcement({ facts: { name, cni } }: ClusterModel): Iterable<Finding>
   };
 }
 
+function* sameAlias({ options: { host, aliases }, path }: NamedService): Iterable<Finding> {
+  const index = host === undefined ? -1 : aliases.indexOf(host);
+  if (index < 0) return;
+  yield {
+    code: 'duplicate-host',
+    severity: 'error',
+    path: [...path, 'aliases', index],
+    message: `the alias \`${host}\` is the \`host\` itself`,
+    hint: 'take it out of `aliases`',
+  };
+}
+
 /** Two services at one place of one host, and a service and a database of one name, take traffic from each other. */
 function* samePlaces(app: NamedApp): Iterable<Finding> {
   const places = new Map<string, string>();
-  for (const { name, options, path } of servicesOf(app)) {
-    for (const host of [options.host, ...options.aliases]) {
+  for (const service of servicesOf(app)) {
+    const { name, options, path } = service;
+    yield* sameAlias(service);
+    for (const host of new Set([options.host, ...options.aliases])) {
       const place = `${host}${options.path}`;
       const other = places.get(place);
       if (host !== undefined && other !== undefined) {

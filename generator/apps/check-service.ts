@@ -133,9 +133,15 @@ function templateFolders({
 function* calls({ options }: NamedService, { app, cluster }: AppContext): Iterable<Finding> {
   const others = [...cluster.apps.keys()].filter((each) => each !== app.name);
   for (const [index, name] of options.calls.apps.entries()) {
+    const path = ['calls', 'apps', index];
+    if (name === app.name) {
+      const message = `\`${name}\` is the app itself, whose services reach each other in any case`;
+      yield { code: 'wrong-value', severity: 'error', path, message, hint: 'take it out' };
+      continue;
+    }
     const problem = {
       code: 'unknown-app',
-      path: ['calls', 'apps', index],
+      path,
       message: `there is no app \`${name}\` on ${cluster.facts.name}`,
     } as const;
     if (others.length > 0) yield* unknownName(name, others, problem);

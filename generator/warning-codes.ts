@@ -1,0 +1,30 @@
+import type { Code } from './codes.ts';
+
+/** What Plinth may warn of; of all else it only ever makes an error, which nobody can allow. */
+export const warningCodes: ReadonlySet<Code> = new Set<Code>([
+  'argocd-version',
+  'backup-schedule',
+  'default-storage-class',
+  'host-without-zone',
+  'hub-without-argocd',
+  'idle-member',
+  'kubernetes-version',
+  'missing-option',
+  'no-administrator',
+  'no-recipient',
+  'no-telemetry',
+  'quorum',
+  'unbound-group',
+  'unknown-reference',
+  'unknown-secret-store',
+  'unknown-storage-class',
+  'unmaintained',
+  'unreachable-sandbox',
+  'unschedulable',
+  'unused-allowance',
+  'unused-secret',
+  'unused-zone',
+  'vault-version',
+  'wide-rights',
+  'wrong-value',
+]);
