@@ -72,7 +72,7 @@ function* names(service: NamedService, { app }: AppContext): Iterable<Finding> {
       yield {
         code: 'duplicate-name',
         severity: 'error',
-        path: [],
+        path: variablePath(name, service),
         message: `the environment variable \`${name}\` of \`${service.name}\` has two values`,
         hint: 'rename it in `env`, or the key of the secret, or the database',
       };
@@ -90,6 +90,15 @@ function* names(service: NamedService, { app }: AppContext): Iterable<Finding> {
         };
 }
 
+/** Where a variable is given: in `env`, else by the last secret that has it, else by a database alone. */
+function variablePath(name: string, { options: { env, secrets } }: NamedService): Finding['path'] {
+  if (Object.hasOwn(env, name)) return ['env', name];
+  const keys = Object.entries(secrets).flatMap(([secret, { as, keys: all }]) =>
+    as === 'env' && all.includes(name) ? [['secrets', secret, 'keys', all.indexOf(name)]] : [],
+  );
+  return keys.at(-1) ?? [];
+}
+
 /** One thing at a path hides the other. */
 function* places({ name, options }: NamedService): Iterable<Finding> {
   const all: readonly (readonly [place: string, path: Finding['path']])[] = [
@@ -101,15 +110,14 @@ function* places({ name, options }: NamedService): Iterable<Finding> {
     ),
     ...Object.keys(options.files).map((each) => [each, ['files', each]] as const),
     ...templateFolders(options).map(([folder, file]) => [folder, ['templates', file]] as const),
-    ...(options.writable ? [] : [['/tmp', ['writable']] as const]),
   ];
-  const first = new Set<string>();
+  const first = new Set(options.writable ? [] : ['/tmp']);
   for (const [place, path] of all) {
     if (first.has(place))
       yield {
         code: 'duplicate-name',
         severity: 'error',
-        path: path[0] === 'writable' ? [] : path,
+        path,
         message: `\`${place}\` of \`${name}\` is taken twice`,
         hint: 'mount one of them elsewhere',
       };
