@@ -48,8 +48,9 @@ function* number({ options: { autoscaling, replicas } }: NamedService): Iterable
     yield { ...wrong, path: ['autoscaling', 'max'], message, hint: '`max` must be no less than `min`' };
   }
   if (replicas === undefined) return;
+  const hint = 'leave one of them out; `replicas: null` does so on a cluster';
   const message = `there are ${replicas} \`replicas\`, and \`autoscaling\` says how many run`;
-  yield { ...wrong, path: ['replicas'], message, hint: 'leave one of them out' };
+  yield { ...wrong, path: ['replicas'], message, hint };
 }
 
 /** A path is asked at a port. */
