@@ -48,8 +48,14 @@ function* namespace({ app, isSite, owner: other }: AppContext): Iterable<Finding
 }
 
 /** Else an app would be open to the whole cluster, and everything that is written here would say otherwise. */
-function* enforcement({ facts: { name, cni } }: ClusterModel): Iterable<Finding> {
+function* enforcement({ facts: { name, host, cni } }: ClusterModel): Iterable<Finding> {
   if (cni.kind !== 'flannel' || cni.networkPolicies) return;
+  if (host !== undefined) {
+    const message = `nothing on ${name} enforces the network policies of its apps: it runs inside ${host}, and does not hand them over`;
+    const hint = `write \`cni: { networkPolicies: true }\` for the cluster ${name}; ${host} must enforce them`;
+    yield { code: 'unenforced-policy', severity: 'error', path: [], message, hint };
+    return;
+  }
   yield {
     code: 'unenforced-policy',
     severity: 'error',

@@ -14,6 +14,8 @@ interface Need {
 /** Components that an app relies on and its cluster does not have. */
 export function* missingNeeds(context: AppContext): Iterable<Finding> {
   const told = new Set<ComponentName>();
+  const { host } = context.cluster.facts;
+  if (host !== undefined) yield* unrouted(context, host);
   for (const { component, why, path } of needs(context)) {
     if (context.cluster.enabled.has(component) || told.has(component)) continue;
     told.add(component);
@@ -28,13 +30,26 @@ export function* missingNeeds(context: AppContext): Iterable<Finding> {
   }
 }
 
-function needs({ app }: AppContext): readonly Need[] {
+/** The routes of a cluster inside another are seen there only, and the ports of its machines are those of the one around it. */
+function* unrouted({ app, cluster }: AppContext, host: string): Iterable<Finding> {
+  const { name } = cluster.facts;
+  for (const service of servicesOf(app).filter((each) => hostsOf(each).length > 0))
+    yield {
+      code: 'missing-need',
+      severity: 'error',
+      path: [...service.path, 'host'],
+      message: `a host needs something that routes it, and ${name} runs inside ${host}, whose Contour does not see its routes`,
+      hint: `run the app on ${host}, or leave the host out`,
+    };
+}
+
+function needs({ app, cluster }: AppContext): readonly Need[] {
   const { options, name } = app;
   const secrets = appSecrets(name, options);
   const by = (component: ComponentName, is: boolean, why: string, path: Finding['path'] = []) =>
     is ? [{ component, why, path }] : [];
   return [
-    ...servicesOf(app).flatMap(serviceNeeds),
+    ...servicesOf(app).flatMap((service) => serviceNeeds(service, cluster.facts.host !== undefined)),
     ...by('kuma', options.mesh, 'the app takes part in the mesh', ['mesh']),
     ...by('vault-config-operator', secrets.some(isFromVault), 'its secrets come from Vault'),
     ...by(
@@ -50,10 +65,10 @@ function needs({ app }: AppContext): readonly Need[] {
   ];
 }
 
-function serviceNeeds(service: NamedService): readonly Need[] {
+function serviceNeeds(service: NamedService, isInside: boolean): readonly Need[] {
   const at = (option: string) => [...service.path, option];
   const host: readonly Need[] =
-    hostsOf(service).length === 0
+    isInside || hostsOf(service).length === 0
       ? []
       : [
           { component: 'contour', why: 'a host needs something that routes it', path: at('host') },
