@@ -22,9 +22,8 @@ export function build(
 ): Objects {
   const components = [...new Set(model.clusters.flatMap(({ enabled }) => [...enabled.keys()]))].sort();
   const own = components.flatMap((component) => componentStages(component, model, registry, known));
-  const apps = appStages(model, registry);
-  const { stages: made, unrendered } = withRenders(own, model, registry, lookup);
-  const platform = withPatches(withHosts([...made, ...apps], model), model);
+  const { stages: made, unrendered } = withRenders([...own, ...appStages(model, registry)], model, registry, lookup);
+  const platform = withPatches(withHosts(made, model), model);
   const stages = [namespaceStage(own, model, registry), ...platform.filter(({ clusters }) => clusters.size > 0)];
   const clusters = model.clusters.map(
     (cluster) => [cluster.facts.name, clusterObjects(cluster, stages, model, known)] as const,

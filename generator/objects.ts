@@ -61,7 +61,12 @@ export interface StageObjects {
 /** Whether what a stage is on a cluster is not Plinth's to say: an app from a chart or a folder. */
 export function isFromElsewhere({ component, clusters }: StageObjects, cluster: string): boolean {
   const content = clusters.get(cluster);
-  return component === 'apps' && (content?.folder !== undefined || content?.upstream !== undefined);
+  return component === 'apps' && (content?.folder !== undefined || upstreamIn(content) !== undefined);
+}
+
+/** What a stage takes from upstream, rendered or not. */
+export function upstreamIn(content: StageContent | undefined): Upstream | undefined {
+  return content?.rendered?.upstream ?? content?.upstream;
 }
 
 /** What Argo CD is told about one cluster; all of it lives in the hub's `argocd` namespace. */
@@ -73,7 +78,9 @@ export interface ClusterObjects {
 
 /** Something from upstream that was to be rendered and was not; `cluster` is absent for what clusters share. */
 export interface Unrendered {
-  readonly component: ComponentName;
+  readonly component: StageObjects['component'];
+  /** The stage's name, which is an app's own. */
+  readonly name: string;
   readonly cluster?: string;
   readonly upstream: Upstream;
   /** Why; absent where it only has to be done. */

@@ -1,6 +1,7 @@
 import { describe } from '../kubernetes/object.ts';
 import { artefactsOf } from '../lock.ts';
 import { isMap, type PlainMap } from '../map.ts';
+import { upstreamIn } from '../objects.ts';
 import { speakersOn } from '../references/speakers.ts';
 import { type OnCluster, stageOf } from './on-cluster.ts';
 import { type Line, tidied } from './row.ts';
@@ -10,7 +11,7 @@ export function chartLines({ objects, cluster, touched }: OnCluster): readonly L
   return tidied(
     objects.stages.flatMap(({ component, name, clusters }) => {
       const content = clusters.get(cluster.facts.name);
-      const upstream = content?.upstream ?? content?.rendered?.upstream;
+      const upstream = upstreamIn(content);
       if (upstream === undefined) return [];
       const stage = `${component}/${name}`;
       const change = touched.changes.find((each) => each.stage === stage && !/^[A-Z]/.test(each.subject));

@@ -1,7 +1,7 @@
 import type { Component } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterModel, Model, PlacedStage } from '../model.ts';
-import type { Objects, StageContent } from '../objects.ts';
+import { type Objects, type StageContent, upstreamIn } from '../objects.ts';
 import type { Registry } from '../registry.ts';
 import { stagesOf } from '../stage-access.ts';
 import type { Picture, PicturedStage } from './atlas.ts';
@@ -53,7 +53,7 @@ function described(
 
 /** `the chart vault 0.34.1, 3 Certificate`. */
 function broughtBy(content: StageContent | undefined): string {
-  const { chart } = content?.upstream ?? content?.rendered?.upstream ?? {};
+  const { chart } = upstreamIn(content) ?? {};
   const counts = new Map<string, number>();
   for (const { kind } of content?.objects ?? []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const kinds = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, number]) => `${number} ${kind}`);

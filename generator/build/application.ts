@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import type { StageObjects } from '../objects.ts';
 import type { Capabilities } from '../rendering.ts';
-import { capabilitiesOn, capabilitiesWith } from './capabilities.ts';
+import { capabilitiesOn } from './capabilities.ts';
 import { ARGOCD_NAMESPACE, destinationName, hubName, overlayPath } from './names.ts';
 import { appProjectName } from './projects.ts';
 import { syncPolicy } from './sync-policy.ts';
@@ -72,7 +72,7 @@ export function appApplication(
         repoURL: git.url,
         targetRevision: git.revision,
         path: folder?.path ?? overlayPath('apps', app.name, facts.name),
-        ...rendering(app, cluster, () => capabilitiesWith(cluster, here)),
+        ...rendering(app, cluster, () => capabilitiesOn(app, cluster, here)),
       },
       destination: { name: destinationName(facts), namespace: app.namespace },
       syncPolicy: syncPolicy([], apps.get(app.name)?.sync === 'manual'),

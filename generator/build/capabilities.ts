@@ -8,30 +8,27 @@ import type { Capabilities } from '../rendering.ts';
 import { allBefore } from '../resolve/waves.ts';
 import { componentOf, stagesOf } from '../stage-access.ts';
 
-/** What charts are told about a cluster: its version, and the kinds that the stages before this one bring, instead of whatever is there at that moment. */
+/**
+ * What charts are told about a cluster: its version, and the kinds that the stages before this one bring, instead of whatever is there at that
+ * moment. An app comes after all of them.
+ */
 export function capabilitiesOn(
   stage: Pick<StageObjects, 'component' | 'name'>,
   cluster: ClusterModel,
-  here: readonly StageObjects[],
+  stages: readonly StageObjects[],
 ): Capabilities {
+  const here = stages.filter(({ clusters }) => clusters.has(cluster.facts.name));
   const earlier = new Set(allBefore(idOf(stage), edgesOf(cluster)));
-  const kinds = here
-    .filter((each) => each.clusters.has(cluster.facts.name) && earlier.has(idOf(each)))
-    .flatMap((each) => each.stage?.providesKinds ?? []);
-  return capabilities(cluster.facts.kubernetes, kinds);
+  const before = stage.component === 'apps' ? here : here.filter((each) => earlier.has(idOf(each)));
+  return capabilities(
+    cluster.facts.kubernetes,
+    before.flatMap((each) => each.stage?.providesKinds ?? []),
+  );
 }
 
 const edgesOf = oncePerValue(
   ({ stages }: ClusterModel) => new Map(stages.map(({ id, before }) => [id, before] as const)),
 );
-
-/** What the chart of an app is told, which comes after everything. */
-export function capabilitiesWith({ facts }: ClusterModel, here: readonly StageObjects[]): Capabilities {
-  return capabilities(
-    facts.kubernetes,
-    here.flatMap((each) => each.stage?.providesKinds ?? []),
-  );
-}
 
 /** The same for what all clusters share: as on the hub, or as the stage would have it there. No other cluster changes it. */
 export function sharedCapabilities(
@@ -41,7 +38,9 @@ export function sharedCapabilities(
   registry: Registry,
 ): Capabilities {
   const hub = model.clusters.find(({ facts }) => facts.isHub);
-  if (hub !== undefined && stage.clusters.has(hub.facts.name)) return capabilitiesOn(stage, hub, stages);
+  const isApp = stage.component === 'apps';
+  if (hub !== undefined && (isApp || stage.clusters.has(hub.facts.name))) return capabilitiesOn(stage, hub, stages);
+  if (isApp) return capabilities('', []);
   const kinds = stagesBefore(idOf(stage), model, registry).flatMap(
     (id) => stagesOf(registry, componentOf(id)).find((each) => each.id === id)?.stage.providesKinds ?? [],
   );

@@ -1,7 +1,7 @@
 import { create, type ObjectOf } from '../kubernetes/create.ts';
 import { groupOf, type KubernetesObject } from '../kubernetes/object.ts';
 import type { ClusterFacts, PlatformFacts } from '../model.ts';
-import { isFromElsewhere, type StageObjects } from '../objects.ts';
+import { isFromElsewhere, type StageObjects, upstreamIn } from '../objects.ts';
 import { ARGOCD_NAMESPACE, destinationName, hubName, ROOTS } from './names.ts';
 
 interface GroupKind {
@@ -68,9 +68,15 @@ export function ownProject(cluster: ClusterFacts, app: StageObjects, { git }: Pl
     description: `The app ${app.name} on ${cluster.name}, which is maintained elsewhere`,
     sourceRepos: [git.url],
     destinations: [{ name: destinationName(cluster), namespace: app.namespace }],
-    clusterResourceWhitelist: clusterKinds([app], cluster.name),
+    clusterResourceWhitelist: groupKinds(saidKinds(app, cluster.name)),
     namespaceResourceBlacklist: argocdKinds,
   });
+}
+
+/** What its `clusterKinds` say, and no more: what a chart that is rendered brings besides has no more rights than one that Argo CD inflates. */
+function saidKinds({ clusters }: StageObjects, cluster: string): readonly string[] {
+  const content = clusters.get(cluster);
+  return (content?.folder ?? upstreamIn(content)?.chart)?.clusterKinds ?? [];
 }
 
 /** The apps on a cluster; each app that is declared opens its own namespace here. */
@@ -103,15 +109,18 @@ function clusterKinds(here: readonly StageObjects[], cluster: string): readonly 
     .flatMap(({ clusters }) => clusters.get(cluster)?.objects ?? [])
     .filter(({ metadata }) => metadata.namespace === undefined);
   const own = emitted.map(({ apiVersion, kind }) => `${groupOf(apiVersion)}/${kind}`);
-  const charts = here
-    .flatMap(({ stage, clusters }) => [
-      ...(clusters.get(cluster)?.folder?.clusterKinds ?? []),
-      ...(clusters.get(cluster)?.upstream?.chart?.clusterKinds ?? []),
-      // what is rendered is among the objects
-      ...(clusters.get(cluster)?.upstream === undefined ? [] : (stage?.clusterKinds ?? [])),
-    ])
-    .map((each) => (each.includes('/') ? each : `/${each}`));
-  return [...new Set([...own, ...charts])].sort().map((each) => {
+  const charts = here.flatMap(({ stage, clusters }) => [
+    ...(clusters.get(cluster)?.upstream?.chart?.clusterKinds ?? []),
+    // what is rendered is among the objects
+    ...(clusters.get(cluster)?.upstream === undefined ? [] : (stage?.clusterKinds ?? [])),
+  ]);
+  return groupKinds([...own, ...charts]);
+}
+
+/** Kinds as `group/Kind`, the core group's without a group or with an empty one. */
+function groupKinds(kinds: readonly string[]): readonly GroupKind[] {
+  const named = kinds.map((each) => (each.includes('/') ? each : `/${each}`));
+  return [...new Set(named)].sort().map((each) => {
     const [group = '', kind = ''] = each.split('/');
     return { group, kind };
   });

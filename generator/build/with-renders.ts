@@ -1,4 +1,3 @@
-import type { ComponentName } from '../generated/options.ts';
 import { objectId } from '../kubernetes/object.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import type { Objects, StageContent, StageObjects, Unrendered } from '../objects.ts';
@@ -32,40 +31,50 @@ interface Rendered {
 }
 
 function withRender(stage: StageObjects, all: Rendered): StageObjects {
-  const { component, clusters, base } = stage;
+  const { component, name: own, clusters, base } = stage;
   const { model, stages } = all;
-  if (!isOfComponent(component)) return stage;
   const here = model.clusters.filter(
     (cluster) =>
-      clusters.get(cluster.facts.name)?.upstream !== undefined && deliveryOn(cluster, component, model) === 'rendered',
+      clusters.get(cluster.facts.name)?.upstream !== undefined && deliveryOn(cluster, stage, model) === 'rendered',
   );
   if (here.length === 0) return stage;
   const contents = new Map(clusters);
   for (const cluster of here) {
     const { name } = cluster.facts;
     const content = clusters.get(name) as StageContent;
-    contents.set(name, made(content, capabilitiesOn(stage, cluster, stages), { component, cluster: name }, all));
+    const place = { component, name: own, cluster: name };
+    contents.set(name, made(content, capabilitiesOn(stage, cluster, stages), place, all));
   }
-  return { ...stage, clusters: contents, ...(base === undefined ? {} : { base: shared(stage, base, component, all) }) };
+  return { ...stage, clusters: contents, ...(base === undefined ? {} : { base: shared(stage, base, all) }) };
 }
 
 /** What clusters share, where the platform as a whole is rendered. */
-function shared(stage: StageObjects, base: StageContent, component: ComponentName, all: Rendered): StageContent {
+function shared(stage: StageObjects, base: StageContent, all: Rendered): StageContent {
   const { model, registry, stages } = all;
-  const options = model.base.get(component) as Delivered | undefined;
-  if ((options?.delivery ?? model.facts.delivery) !== 'rendered') return base;
-  return made(base, sharedCapabilities(stage, model, stages, registry), { component }, all);
+  const own = ownDelivery(stage, model.base, model.baseApps);
+  if ((own ?? model.facts.delivery) !== 'rendered') return base;
+  const { component, name } = stage;
+  return made(base, sharedCapabilities(stage, model, stages, registry), { component, name }, all);
 }
 
-function deliveryOn({ facts, enabled }: ClusterModel, component: ComponentName, model: Model): Delivered['delivery'] {
-  const own = enabled.get(component) as Delivered | undefined;
-  return own?.delivery ?? facts.delivery ?? model.facts.delivery;
+function deliveryOn({ facts, enabled, apps }: ClusterModel, stage: StageObjects, model: Model): Delivered['delivery'] {
+  return ownDelivery(stage, enabled, apps) ?? facts.delivery ?? model.facts.delivery;
+}
+
+/** What a component or an app says itself. */
+function ownDelivery(
+  { component, name }: StageObjects,
+  components: Model['base'],
+  apps: Model['baseApps'],
+): Delivered['delivery'] {
+  const options = isOfComponent(component) ? components.get(component) : apps.get(name)?.source;
+  return (options as Delivered | undefined)?.delivery;
 }
 
 function made(
   content: StageContent,
   capabilities: RenderRequest['capabilities'],
-  place: Pick<Unrendered, 'component' | 'cluster'>,
+  place: Pick<Unrendered, 'component' | 'name' | 'cluster'>,
   { lookup, unrendered }: Rendered,
 ): StageContent {
   const { upstream, objects, provides, ...rest } = content;

@@ -4,6 +4,7 @@ import type { ObjectOf } from '../kubernetes/create.ts';
 import { describe } from '../kubernetes/object.ts';
 import type { ClusterModel } from '../model.ts';
 import { ownerPath, type PlacedObject, placedObjects } from '../placed-objects.ts';
+import { inventoryOf } from '../references/inventory.ts';
 import { type Route, routesOf } from '../routes.ts';
 
 type Certificate = ObjectOf<'cert-manager.io/v1', 'Certificate'>;
@@ -26,7 +27,7 @@ function* problems(
   { object, component, stage }: PlacedObject,
   placed: readonly PlacedObject[],
   cluster: ClusterModel,
-  { model }: Platformwide,
+  { model, objects, registry }: Platformwide,
 ): Iterable<Diagnostic> {
   const { host, tlsSecret } = route;
   if (tlsSecret === undefined) return;
@@ -36,7 +37,9 @@ function* problems(
   );
   if (makers.some(({ spec }) => (spec.dnsNames ?? []).some((name) => covers(name, host)))) return;
   const declared = cluster.facts.secrets.some((secret) => secret.name === tlsSecret && secret.namespace === namespace);
-  if (declared && makers.length === 0) return;
+  // who maintains an app elsewhere may put a certificate there by hand
+  const isTheirs = inventoryOf(cluster, objects, registry).isElsewhere(namespace);
+  if ((declared || isTheirs) && makers.length === 0) return;
   const why =
     makers.length === 0
       ? `nothing makes its TLS secret \`${tlsSecret}\``

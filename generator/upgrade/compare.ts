@@ -1,4 +1,4 @@
-import { capabilitiesOn, capabilitiesWith } from '../build/capabilities.ts';
+import { capabilitiesOn } from '../build/capabilities.ts';
 import { hubName } from '../build/names.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Side, type Unit, unitKey } from '../diff/side.ts';
@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../kubernetes/object.ts';
 import { artefactsOf } from '../lock.ts';
 import type { ClusterModel, Model } from '../model.ts';
 import { type Objects, type StageObjects, type Upstream, valuesIn } from '../objects.ts';
-import { isOfComponent, placedObjects } from '../placed-objects.ts';
+import { placedObjects } from '../placed-objects.ts';
 import type { RenderLookup, RenderRequest } from '../rendering.ts';
 import type { LendEngine } from '../verify/ask-rules.ts';
 import { chartOf } from '../verify/chart-of.ts';
@@ -52,9 +52,7 @@ export function takings(before: Built, after: Built): readonly Taking[] {
 /** What the charts are asked to become on both sides. */
 export function requestsOf(all: readonly Taking[], { objects }: Built): readonly RenderRequest[] {
   return all.flatMap(({ stage, cluster, before, after }) => {
-    const capabilities = isOfComponent(stage.component)
-      ? capabilitiesOn(stage, cluster, objects.stages)
-      : capabilitiesWith(cluster, objects.stages);
+    const capabilities = capabilitiesOn(stage, cluster, objects.stages);
     return [before, after].map((upstream) => ({ upstream, capabilities }));
   });
 }

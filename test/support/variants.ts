@@ -78,7 +78,8 @@ export function platformLeaves(): readonly Leaf[] {
 export function appLeaves(room: 'apps' | 'sites' = 'apps'): readonly Leaf[] {
   const $ref = room === 'apps' ? '#/$defs/partial~1app' : '#/$defs/partial~1site';
   const { clusters: _clusters, ...properties } = resolved({ $ref }).properties ?? {};
-  return leavesOf({ properties }, [room, '*']);
+  // what is rendered must be locked first; test/rendered-apps.test.ts has that
+  return leavesOf({ properties }, [room, '*']).filter(({ path }) => path.slice(2).join('.') !== 'source.delivery');
 }
 
 /** The written form of a union has the kinds of all its branches as an enum. */
