@@ -4,6 +4,7 @@ import { digest } from './digest.ts';
 import { ownerPath } from './placed-objects.ts';
 import { partsOf } from './render/rendered-chart.ts';
 import { allowedFor, setsOf } from './verify/allowed.ts';
+import { asSynced } from './verify/as-synced.ts';
 import { plain } from './verify/build-overlay.ts';
 import { mistake, unjudged, upstreamProblem } from './verify/findings.ts';
 import { judgeObjects } from './verify/judge-objects.ts';
@@ -44,7 +45,8 @@ async function verifyOverlay(
   const { own, upstream, ...counts } = await host.recall(key, async () => {
     const lookup = await builds.kinds(name);
     const parts = partsOf(stage.clusters.get(name) ?? { objects: [] });
-    const brought = [...(await builds.brought(overlay)), ...plain(parts.made)];
+    const inflated = asSynced(await builds.brought(overlay), stage, lookup);
+    const brought = [...inflated, ...plain(parts.made)];
     const own = plain(parts.own);
     const meant = await judgeObjects(own, kubernetes, lookup, 'own', host.engine);
     const others = await judgeObjects(brought, kubernetes, lookup, 'upstream', host.engine);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { ChartSource } from './rendered/chart.ts';
+import { type ChartSource, everyChart } from './rendered/chart.ts';
 import { lockedCharts, putLocked } from './rendered/locked.ts';
 import { plinth, type Run } from './support/cli.ts';
 
@@ -129,6 +129,7 @@ describe('the chart of an app', () => {
       const { run, read } = await scene(text);
       expect(run('generate').code).toBe(0);
       expect(read(`kustomize/apps/blog/${place}/kustomization.yaml`)).toContain('helmCharts:');
+      expectVerified(run('verify', '--complete'));
     }
   });
 
@@ -163,6 +164,19 @@ spec:
     const once = platform.replace(/ {6}two: .*\n/, '');
     const { run } = await scene(once, (name, version) => ghost(name, version, route));
     expect(run('generate')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it.each(['reference', 'rendered'])('brings kinds and objects of them, by %s', async (delivery) => {
+    const text = platform
+      .replace('delivery: rendered', `delivery: ${delivery}`)
+      .replace('/ClusterRole]', '/ClusterRole, apiextensions.k8s.io/CustomResourceDefinition]');
+    const game = '---\napiVersion: ghost.example.org/v1alpha1\nkind: Game\nmetadata: { name: chess }\n';
+    const crd = Object.fromEntries(
+      Object.entries(everyChart('ghost', '')).filter(([path]) => path === 'crds/games.yaml'),
+    );
+    const { run } = await scene(text, (name, version) => ({ ...ghost(name, version, game), ...crd }));
+    expect(run('generate')).toMatchObject({ code: 0, err: '' });
+    expectVerified(run('verify', '--complete'));
   });
 
   it('has objects that `explain` knows, and a chart that the lock knows', async () => {

@@ -6,6 +6,7 @@ import { artefactsOf } from '../lock.ts';
 import { buildOverlay, capabilitiesOf, type OverlayBuild } from './build-overlay.ts';
 import { type Compiled, type Overlay, overlaysOf } from './overlay.ts';
 import { ownFiles } from './overlay-files.ts';
+import { upstreamOn } from './upstream-on.ts';
 import type { VerifyHost } from './verify-host.ts';
 
 /** What is known of the builds of a run: summaries at once, and what they brought only where someone asks. */
@@ -96,6 +97,12 @@ function isInflated(overlay: Overlay, { locked }: VerifyHost): boolean {
 function definesOn(cluster: string, host: VerifyHost): (overlay: Overlay) => boolean {
   return (overlay) =>
     overlay.cluster.facts.name === cluster &&
-    overlay.stage.stage?.providesKinds !== undefined &&
+    bringsKinds(overlay) &&
     (isInflated(overlay, host) || overlay.stage.clusters.get(cluster)?.rendered !== undefined);
+}
+
+/** A component says which; an app, whether its chart may. */
+function bringsKinds({ stage, cluster }: Overlay): boolean {
+  if (stage.component !== 'apps') return stage.stage?.providesKinds !== undefined;
+  return upstreamOn(stage, cluster.facts.name)?.chart?.includeCRDs === true;
 }
