@@ -11,7 +11,8 @@ export type AppText = Block & { readonly clusters?: { readonly [cluster: string]
 export type PlatformText = Omit<GeneratedText, 'components' | 'apps' | 'sites'> & {
   readonly apps: { readonly [app: string]: AppText };
   readonly sites: { readonly [site: string]: AppText };
-  readonly components: { readonly [component: string]: Block };
+  /** One that has no options may be left empty. */
+  readonly components: { readonly [component: string]: Block | null };
 };
 
 export type ClusterText = PlatformText['clusters'][string];

@@ -71,6 +71,15 @@ describe('same input, same bytes', () => {
     }
   });
 
+  it('whether a block without options is `{}` or left empty', () => {
+    const isEmpty = (block: unknown) => JSON.stringify(block) === '{}';
+    const platform = shipped();
+    const empty = Object.entries(platform.components).map(([name, block]) => [name, isEmpty(block) ? null : block]);
+    expect(empty.filter(([, block]) => block === null).length).toBeGreaterThan(5);
+    const other = { ...platform, components: Object.fromEntries(empty) as object };
+    expect(bytes(compile(stringify(other)))).toBe(bytes(compile(text)));
+  });
+
   it('whatever the order of keys', () => {
     const expected = bytes(compile(text));
     fc.assert(

@@ -12,7 +12,7 @@ export function baseOptions(text: PlatformText, registry: Registry): ReadonlyMap
   for (const component of Object.keys(registry.components).sort() as ComponentName[]) {
     const written = text.components[component];
     if (written === undefined) continue;
-    const block = mergeOptions({}, structuredClone(written)) as Block;
+    const block = mergeOptions({}, structuredClone(written ?? {})) as Block;
     if (registry.options[component].completes(block, registry.clusterOnly[component]))
       base.set(component, withoutClusterOnly(block, registry, component));
   }
