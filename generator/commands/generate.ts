@@ -52,5 +52,29 @@ function summary(flags: GenerateFlags, result: WriteResult, tree: Tree): string 
 function checked(result: WriteResult, tree: Tree): string {
   const lines = differences(result);
   if (lines.length === 0) return `${tree.size} files, all as platform.yaml says\n`;
-  return `${lines.join('\n')}\n\n${lines.length} of ${tree.size} files differ; run \`npm start\` and commit what it writes\n`;
+  const count = `${lines.length} of ${tree.size} files ${lines.length === 1 ? 'differs' : 'differ'}`;
+  const todo = waysOut(result);
+  const last = todo.length === 1 ? `; ${todo[0]}` : `:${todo.map((way) => `\n  ${way}`).join('')}`;
+  return `${lines.join('\n')}\n\n${count}${last}\n`;
+}
+
+/** What helps against each kind of difference, in the order in which to do it. */
+const ways = {
+  blocked: 'what is blocked, move away or delete first: until then, `plinth generate` writes nothing',
+  unwritten: 'run `plinth generate` and commit what it writes',
+  edited:
+    'what is edited, say in platform.yaml instead, and `plinth generate --force` gives the edit up; one that is committed, `plinth generate` replaces',
+  foreign:
+    'what is foreign, move out of `kustomize/` and `clusters/`, or delete: Plinth touches only what it generated',
+};
+
+/** What brings the disk back to the tree, a sentence for each kind of difference that there is. */
+function waysOut({ missing, drifted, stale, kept, foreign, blocked }: WriteResult): readonly string[] {
+  const counts = {
+    blocked: blocked.length,
+    unwritten: missing.length + drifted.length + stale.length - kept.length,
+    edited: kept.length,
+    foreign: foreign.length,
+  };
+  return (Object.keys(ways) as (keyof typeof ways)[]).filter((kind) => counts[kind] > 0).map((kind) => ways[kind]);
 }

@@ -61,7 +61,7 @@ function lost(path: string): string {
 }
 
 function unstaged(file: string): string {
-  return `${file} has changes that are not staged; the tree is that of the staged version. Run \`npm start\` to see the other\n`;
+  return `${file} has changes that are not staged; the tree is that of the staged version. Run \`plinth generate\` to see the other\n`;
 }
 
 function handEdited(flags: HookFlags, { kept }: WriteResult): number {
