@@ -99,3 +99,22 @@ describe('`generate --check` says what helps', () => {
     ]);
   });
 });
+
+describe('`verify`, which proves what platform.yaml compiles to', () => {
+  it('says that files on the disk are others, and leaves it to `generate --check` to fail', () => {
+    const { folder, run } = scene();
+    expect(run('verify')).toMatchObject({ code: 0, out: expect.not.stringContaining('on the disk') as string });
+    appendFileSync(join(folder, file), 'by hand\n');
+    const line = '1 file on the disk is not as verified here: `plinth generate --check` says which\n';
+    expect(run('verify')).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`${line}$`)) as string });
+    rmSync(join(folder, 'kustomize'), { recursive: true });
+    expect(JSON.parse(run('verify', '--format', 'json').out).differing).toBeGreaterThan(3);
+  });
+
+  it('says nothing of the disk where the platform comes by standard input', () => {
+    const { code, out } = plinth(['verify', '--platform', '-'], { cwd: scratch, input: platform });
+    expect(out).toMatch(/^\d+ builds; .*\n$/m);
+    expect(out).not.toContain('on the disk');
+    expect(code).toBe(0);
+  });
+});

@@ -28,8 +28,13 @@ function commandLine(isForPrograms: boolean): Command {
   add(program, 'watch', 'Write the tree again after each save; end with Ctrl-C.')
     .option('--check', 'write nothing; say after each save how the tree differs')
     .action((flags) => finish(async () => (await import('./watch.ts')).runWatch(flags)));
-  add(program, 'verify', "Build every overlay with Argo CD's own Kustomize and check every object.", forHosts)
-    .summary('Prove the tree with the tools that Argo CD uses.')
+  add(
+    program,
+    'verify',
+    "Build every overlay of what platform.yaml compiles to with Argo CD's own Kustomize, and check every object. It says that files on the disk are others; that they fail, `plinth generate --check` sees to.",
+    forHosts,
+  )
+    .summary('Prove what platform.yaml compiles to, with the tools that Argo CD uses.')
     .option('--cluster <name>', 'only the overlays of this cluster', notEmpty)
     .option('--component <name>', 'only the overlays of this component', notEmpty)
     .option('--changed', 'only the stages with a file that differs from the last commit')

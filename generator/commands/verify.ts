@@ -20,6 +20,7 @@ import { checkName } from './check-name.ts';
 import { type EnginePool, engineDigest, enginePool, expectedCalls } from './compile/engine-pool.ts';
 import { bytesBeside, lockBeside, lockState } from './compile/locked-bytes.ts';
 import { withRenders } from './compile/renders.ts';
+import { differingFiles } from './differing-files.ts';
 import { extended } from './extensions/extended.ts';
 import { git } from './git.ts';
 import { type Invocation, readPlatform, rootOf } from './invocation.ts';
@@ -39,7 +40,7 @@ interface VerifyFlags extends Invocation {
   readonly workers?: string;
 }
 
-/** `plinth verify`: builds every overlay with Argo CD's own Kustomize and Helm, and checks every object; 1 when something is wrong, or with `--complete` when a chart had a stand-in. */
+/** `plinth verify`: builds every overlay with Argo CD's own Kustomize and Helm, and checks every object; 1 when something is wrong, or with `--complete` when a chart had a stand-in. That files on the disk are others is only said. */
 export async function runVerify(flags: VerifyFlags): Promise<number> {
   const bytes = readPlatform(flags.platform);
   const using = await extended(bytes, flags.platform);
@@ -57,7 +58,7 @@ export async function runVerify(flags: VerifyFlags): Promise<number> {
     printOutcome(flags, await compiled(analyse), {}, '');
     return 1;
   }
-  printVerification(flags, new TextDecoder().decode(bytes), known);
+  printVerification(flags, new TextDecoder().decode(bytes), known, await differingFiles(bytes, flags));
   return hasErrors(known.diagnostics) || (flags.complete === true && known.notInflated.length > 0) ? 1 : 0;
 }
 

@@ -38,11 +38,12 @@ export function totals(verdicts: readonly OverlayVerdict[]): Totals {
   };
 }
 
-/** Prints what was found, and what was looked at; `text` is the platform's, which diagnostics quote. */
+/** Prints what was found, and what was looked at; `text` is the platform's, which diagnostics quote, and `differing` how many files on the disk are others. */
 export function printVerification(
   flags: Invocation,
   text: string,
   { diagnostics, artefacts, ...result }: Verification,
+  differing: number,
 ): void {
   const { overlays, upstream, contract, skipped, rules, rulesLeft, notInflated: left, keptByHand: kept } = result;
   const charts =
@@ -51,5 +52,11 @@ export function printVerification(
       : `${left.length} of ${artefacts} charts and manifests not inflated: ${left.join(', ')}`;
   const folders = kept.length === 0 ? '' : `; kept by hand and not looked into: ${kept.join(', ')}`;
   const summary = `${overlays} builds; ${upstream} objects verified by upstream schema, ${contract} by contract, ${skipped} skipped; ${rules} rules asked, ${rulesLeft} not; ${charts}${folders}\n`;
-  printOutcome(flags, { text, diagnostics }, result, summary);
+  printOutcome(flags, { text, diagnostics }, { ...result, differing }, `${summary}${onDisk(differing)}`);
+}
+
+function onDisk(differing: number): string {
+  if (differing === 0) return '';
+  const files = differing === 1 ? '1 file on the disk is' : `${differing} files on the disk are`;
+  return `${files} not as verified here: \`plinth generate --check\` says which\n`;
 }
