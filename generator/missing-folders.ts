@@ -14,7 +14,7 @@ export function missingFolders({ clusters, appOrigin }: Model, { isFolder }: Hos
               severity: 'error',
               clusters: [facts.name],
               message: `the repository has no folder \`${source.path}\``,
-              hint: 'name it from the root of the repository, where platform.yaml is',
+              hint: 'name it from the folder that has `kustomize/` and `clusters/`: that of platform.yaml, unless `--root` names another',
               path: appOrigin(facts.name, name, ['source', 'path']),
               at: 'value',
             },
