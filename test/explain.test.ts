@@ -65,6 +65,34 @@ describe('plinth explain', () => {
   });
 });
 
+describe('a stage of which a cluster has nothing', () => {
+  const platform = `version: 1
+name: example
+domain: example.org
+git: { url: https://github.com/example/platform.git }
+clusters:
+  one: { argocd: hub, kubernetes: "1.34" }
+components:
+  argocd: {}
+  contour: {}
+  cert-manager: { email: sre@example.org }
+`;
+  const asked = (input: string, ...words: string[]) => plinth([...words, '--platform', '-'], { input }).out;
+  const withGateway = platform.replace('contour: {}', 'contour: {}\n  gateway-api: {}');
+
+  it('is in no explanation', () => {
+    expect(asked(withGateway, 'explain', 'contour')).toContain('contour/gateway');
+    expect(asked(platform, 'explain', 'contour')).toContain('contour/install');
+    expect(asked(platform, 'explain', 'contour')).not.toContain('contour/gateway');
+  });
+
+  it('is in no graph', () => {
+    expect(asked(withGateway, 'graph')).toContain('contour/gateway');
+    expect(asked(platform, 'graph')).toContain('contour/install');
+    expect(asked(platform, 'graph')).not.toContain('contour/gateway');
+  });
+});
+
 describe('plinth graph', () => {
   interface Drawn {
     readonly graphs: readonly { cluster: string; nodes: { id: string }[]; edges: { from: string; to: string }[] }[];

@@ -1,6 +1,7 @@
 import type { Component } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterModel, PlacedStage } from '../model.ts';
+import { presentStages } from '../present-stages.ts';
 import { stagesOf } from '../stage-access.ts';
 import type { Explained, Explanation, Scope } from './explanation.ts';
 import { list } from './list.ts';
@@ -30,9 +31,10 @@ export function explainComponent(name: string, platform: Explained, { cluster }:
 function onCluster(component: ComponentName, cluster: ClusterModel, platform: Explained) {
   const { name } = cluster.facts;
   const at = place(platform.source, platform.model.origin(name, component));
-  const stages = cluster.stages
+  const there = presentStages(cluster, platform.objects);
+  const stages = there
     .filter((each) => each.component === component)
-    .map((each) => stageOn(each, cluster, platform));
+    .map((each) => stageOn(each, name, there, platform));
   const { gate } = platform.registry.components[component] as Component<ComponentName>;
   return {
     lines: [
@@ -44,15 +46,19 @@ function onCluster(component: ComponentName, cluster: ClusterModel, platform: Ex
   };
 }
 
-function stageOn({ id, wave, before }: PlacedStage, cluster: ClusterModel, { objects, registry }: Explained) {
-  const { name } = cluster.facts;
-  const last = before.filter((each) => waveOf(each, cluster) === wave - 1);
-  const after = cluster.stages.filter((each) => each.before.includes(id)).map((each) => each.id);
+function stageOn(
+  { id, wave, before }: PlacedStage,
+  cluster: string,
+  there: readonly PlacedStage[],
+  { objects, registry }: Explained,
+) {
+  const last = before.filter((each) => waveOf(each, there) === wave - 1);
+  const after = there.filter((each) => each.before.includes(id)).map((each) => each.id);
   const [component, stage] = id.split('/') as [ComponentName, string];
   const summary = stagesOf(registry, component).find((each) => each.id === id)?.stage.summary;
   const content = objects.stages
     .find((each) => each.component === component && each.name === stage)
-    ?.clusters.get(name);
+    ?.clusters.get(cluster);
   const provides = (content?.provides ?? []).map(({ kind, name: provided }) => `${kind} ${provided}`);
   const brings = [
     ...count(content?.objects.map(({ kind }) => kind) ?? []),
@@ -84,8 +90,8 @@ function stageOn({ id, wave, before }: PlacedStage, cluster: ClusterModel, { obj
   };
 }
 
-function waveOf(id: string, { stages }: ClusterModel): number {
-  return stages.find((each) => each.id === id)?.wave ?? 0;
+function waveOf(id: string, there: readonly PlacedStage[]): number {
+  return there.find((each) => each.id === id)?.wave ?? 0;
 }
 
 /** `3 Certificates`, in the order of the kinds. */

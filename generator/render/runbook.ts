@@ -2,6 +2,7 @@ import type { Backup, Component, GateStep, Upkeep } from '../component.ts';
 import type { ComponentName } from '../generated/options.ts';
 import type { ClusterFacts, ClusterModel, Model, PlatformFacts } from '../model.ts';
 import type { Objects } from '../objects.ts';
+import { presentStages } from '../present-stages.ts';
 import type { Registry } from '../registry.ts';
 import { siteUpkeep } from '../sites/site-upkeep.ts';
 import { stagesOf } from '../stage-access.ts';
@@ -95,17 +96,10 @@ function firstRow() {
 }
 
 function stageRows(cluster: ClusterModel, objects: Objects, registry: Registry) {
-  const here = new Set(
-    objects.stages
-      .filter(({ clusters }) => clusters.has(cluster.facts.name))
-      .map(({ component, name }) => `${component}/${name}`),
-  );
-  return cluster.stages
-    .filter(({ id }) => here.has(id))
-    .map(({ id, component, stage, wave, before }) => {
-      const summary = stagesOf(registry, component).find(({ name }) => name === stage)?.stage.summary ?? '';
-      return { wave, id, summary, before: before.join(', ') };
-    });
+  return presentStages(cluster, objects).map(({ id, component, stage, wave, before }) => {
+    const summary = stagesOf(registry, component).find(({ name }) => name === stage)?.stage.summary ?? '';
+    return { wave, id, summary, before: before.join(', ') };
+  });
 }
 
 function copiesOf(cluster: ClusterModel, platform: PlatformFacts, registry: Registry): readonly Backup[] {
