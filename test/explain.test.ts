@@ -28,6 +28,17 @@ describe('plinth explain', () => {
     expect(explained('domain')).toContain('cannot be left out');
   });
 
+  it('an option that cannot be left out: what would be wrong, where, and no more of it than one reads', () => {
+    expect(explained('access')).toMatch(
+      /\n {2}cannot be left out; without it:\n(?: {4}platform\.yaml:\d+:\d+ [a-z-]+: .+\n)+/,
+    );
+    const lines = explained('clusters.production').split('\n');
+    expect(lines.length - lines.findIndex((line) => line.includes('cannot be left out'))).toBeLessThan(9);
+    const { files, errors } = JSON.parse(explained('domain', '--format', 'json'));
+    expect(files).toBe('required');
+    expect(errors[0]).toMatchObject({ code: 'missing-option', message: expect.stringContaining('domain') as string });
+  });
+
   it('an object: the line that made it, its files, what it names and what names it', () => {
     const out = explained('service/httpbin', '-n', 'httpbin', '--cluster', 'staging');
     expect(out).toMatch(/comes from the app httpbin, at platform\.yaml:\d+:\d+/);

@@ -1,5 +1,4 @@
 import { codes } from '../codes.ts';
-import { hasErrors } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { optionsNear } from '../explain/option.ts';
 import type { OptionSchema } from '../explain/option-schema.ts';
@@ -36,10 +35,7 @@ export async function runExplain(subject: string, flags: ExplainFlags): Promise<
   const schema = JSON.parse(using.schema()) as OptionSchema;
   const { registry } = using;
   const { lookup } = rendersOf(() => lockBeside(flags.platform), cacheBeside(flags.platform));
-  const compiled = (other: string) => {
-    const result = using.compiled((all) => compile(other, all, { ...noHost, rendered: lookup }));
-    return hasErrors(result.diagnostics) ? undefined : result.tree;
-  };
+  const compiled = (other: string) => using.compiled((all) => compile(other, all, { ...noHost, rendered: lookup }));
   const found = explain(subject, { source, model, objects, tree, diagnostics, registry, schema, compiled }, flags);
   if (found === undefined) throw unknown(subject, schema, registry);
   process.stdout.write(

@@ -16,8 +16,8 @@ export interface Explained {
   readonly registry: Registry;
   /** The schema of platform.yaml. */
   readonly schema: OptionSchema;
-  /** What would be generated from another text; undefined where that has errors. */
-  readonly compiled: (text: string) => Tree | undefined;
+  /** What would come of another text; no tree where that has errors, or takes charts that are not rendered yet. */
+  readonly compiled: (text: string) => { readonly tree?: Tree; readonly diagnostics: readonly Diagnostic[] };
 }
 
 /** An answer: its lines for people, and the same as data. */

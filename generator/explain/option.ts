@@ -1,11 +1,10 @@
 import { stringify } from 'yaml';
-import type { Path } from '../diagnostic.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { isMap, own } from '../map.ts';
-import type { Tree } from '../tree.ts';
 import type { Explained, Explanation } from './explanation.ts';
 import type { OptionSchema } from './option-schema.ts';
 import { place } from './place.ts';
+import { type Without, without, withoutLines } from './without.ts';
 
 /** What an option is, what it is now and where, and which files would differ without it. `vault.replicas` is short for `components.vault.replicas`. */
 export function explainOption(subject: string, platform: Explained): Explanation | undefined {
@@ -14,7 +13,7 @@ export function explainOption(subject: string, platform: Explained): Explanation
   const schema = schemaAt(path, platform.schema);
   if (schema === undefined) return undefined;
   const value = valueAt(path, platform.source.value);
-  const changes = value === undefined ? undefined : changedWithout(path, platform);
+  const changes = value === undefined ? undefined : without(path, platform);
   const shown = value === undefined ? '' : stringify(value).trim();
   return {
     lines: [
@@ -24,9 +23,9 @@ export function explainOption(subject: string, platform: Explained): Explanation
       ...(value === undefined
         ? ['  is not written']
         : [`  is ${shown.includes('\n') ? 'written' : shown}, at ${place(platform.source, path)}`]),
-      ...(changes === undefined ? [] : effect(changes)),
+      ...(changes === undefined ? [] : withoutLines(changes, platform)),
     ],
-    facts: { path, description: schema.description, default: schema.default, value, files: changes },
+    facts: { path, description: schema.description, default: schema.default, value, ...factsOf(changes) },
   };
 }
 
@@ -42,27 +41,10 @@ export function optionsNear(
   return near === undefined ? undefined : [...parts.slice(0, -1), near].join('.');
 }
 
-function effect(changes: readonly string[] | 'required'): readonly string[] {
-  if (changes === 'required') return ['  cannot be left out'];
-  if (changes.length === 0) return ['  says what holds without it'];
-  return [
-    `  without it, ${changes.length} ${changes.length === 1 ? 'file' : 'files'} would differ:`,
-    ...changes.map((each) => `    ${each}`),
-  ];
-}
-
-function changedWithout(path: Path, { source, tree, compiled }: Explained): readonly string[] | 'required' {
-  const value = structuredClone(source.value);
-  const above = path
-    .slice(0, -1)
-    .reduce<unknown>((each, key) => (isMap(each) ? own(each, String(key)) : undefined), value);
-  delete (above as { [key: string]: unknown })[String(path.at(-1))];
-  const without = compiled(stringify(value));
-  return without === undefined ? 'required' : differing(tree, without);
-}
-
-function differing(one: Tree, other: Tree): readonly string[] {
-  return [...new Set([...one.keys(), ...other.keys()])].filter((path) => one.get(path) !== other.get(path)).sort();
+function factsOf(changes: Without | undefined): object {
+  if (changes === undefined || 'files' in changes) return { files: changes?.files };
+  const errors = changes.errors.map(({ code, message, path }) => ({ code, message, path }));
+  return { files: 'required', errors };
 }
 
 function schemaAt(path: readonly string[], root: OptionSchema): OptionSchema | undefined {
