@@ -49,7 +49,8 @@ it.each(['sites.md', 'apps.md'])('the examples of the guide %s are right as they
   expect(used).toHaveLength(1);
   const roles = { shop: { repositories: ['pages'] } };
   for (const each of used) {
-    const platform = { ...(parse(least) as Dictionary & { components: Dictionary }), ...(parse(each) as Dictionary) };
+    const { components: _, ...example } = parse(each) as Dictionary;
+    const platform = { ...(parse(least) as Dictionary & { components: Dictionary }), ...example };
     platform.components['vault-config-operator'] = { github: { applicationId: 4711, roles } };
     const { diagnostics } = compile(stringify(platform));
     expect(
