@@ -1,4 +1,13 @@
-import { hostsOf, type NamedApp, namespaceOf, partOf, servicesOf } from '../app.ts';
+import {
+  databasesOf,
+  hostsOf,
+  type NamedApp,
+  type NamedService,
+  namespaceOf,
+  partOf,
+  podLabels,
+  servicesOf,
+} from '../app.ts';
 import type { AppCalls } from '../generated/options.ts';
 import { create, type ObjectOf } from '../kubernetes/create.ts';
 import { VAULT_NAMESPACE } from '../kubernetes/in-vault.ts';
@@ -8,6 +17,7 @@ import { isInjected } from './injection.ts';
 type Spec = ObjectOf<'networking.k8s.io/v1', 'NetworkPolicy'>['spec'];
 type Egress = NonNullable<Spec['egress']>[number];
 type Peer = NonNullable<Egress['to']>[number];
+type Labels = { readonly [label: string]: string };
 
 /** What else is on the cluster, as far as it decides who talks to an app. */
 export interface Surroundings {
@@ -19,24 +29,57 @@ export interface Surroundings {
   readonly apps: readonly NamedApp[];
 }
 
-/** Nothing is let in and nothing out, but what the options of the app itself make necessary. */
+/** What a policy lets in and out. */
+type Rules = Required<Pick<Spec, 'ingress' | 'egress'>>;
+
+/**
+ * Nothing is let in and nothing out, but what the options of the app itself make necessary. Policies add up: one for all that is the app's, and
+ * one for each service that has to do with anything else, so that neither another service nor a database has.
+ */
 export function networkPolicies(app: NamedApp, around: Surroundings): readonly KubernetesObject[] {
-  const own = { matchLabels: partOf(app.name) };
-  const metadata = { name: app.name, namespace: namespaceOf(app), labels: partOf(app.name) };
+  const within = rulesWithin(app, around);
+  const services = servicesOf(app).map((service) => ({ service, beyond: rulesBeyond(app, service, around) }));
+  const [only, ...others] = services;
+  if (only !== undefined && others.length === 0 && databasesOf(app).length === 0) {
+    const { ingress, egress } = only.beyond;
+    const rules = { ingress: [...within.ingress, ...ingress], egress: [...within.egress, ...egress] };
+    return [policy(app, app.name, partOf(app.name), rules)];
+  }
+  return [
+    policy(app, app.name, partOf(app.name), within),
+    ...services
+      .filter(({ beyond: { ingress, egress } }) => ingress.length + egress.length > 0)
+      .map(({ service: { name }, beyond }) => policy(app, `${name}-outside`, podLabels(app.name, name), beyond)),
+  ];
+}
+
+function policy(app: NamedApp, name: string, matchLabels: Labels, { ingress, egress }: Rules): KubernetesObject {
+  const metadata = { name, namespace: namespaceOf(app), labels: partOf(app.name) };
   const spec: Spec = {
-    podSelector: own,
-    policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ from: [{ podSelector: own }, ...callers(app, around)] }, ...fromOutside(app, around)],
-    egress: [
-      { to: [{ podSelector: own }] },
-      dns,
-      ...mesh(app, around),
-      ...collectors(around),
-      ...vault(app),
-      ...callsOf(app).flatMap((calls) => allowed(calls, around)),
+    podSelector: { matchLabels },
+    policyTypes: [
+      ...(ingress.length > 0 ? (['Ingress'] as const) : []),
+      ...(egress.length > 0 ? (['Egress'] as const) : []),
     ],
+    ...(ingress.length > 0 ? { ingress } : {}),
+    ...(egress.length > 0 ? { egress } : {}),
   };
-  return [create('networking.k8s.io/v1', 'NetworkPolicy', { metadata, spec })];
+  return create('networking.k8s.io/v1', 'NetworkPolicy', { metadata, spec });
+}
+
+function rulesWithin(app: NamedApp, around: Surroundings): Rules {
+  const own = { podSelector: { matchLabels: partOf(app.name) } };
+  return {
+    ingress: [{ from: [own] }],
+    egress: [{ to: [own] }, dns, ...mesh(app, around), ...collectors(around), ...vault(app)],
+  };
+}
+
+function rulesBeyond(app: NamedApp, service: NamedService, around: Surroundings): Rules {
+  return {
+    ingress: [...fromCallers(app, service, around), ...fromOutside(service, around)],
+    egress: allowed(service.options.calls, around),
+  };
 }
 
 function namespace(name: string): Peer['namespaceSelector'] & object {
@@ -51,36 +94,31 @@ const dns: Egress = {
   ],
 };
 
-/** The calls of all services of an app, each different one once. */
-function callsOf(app: NamedApp): readonly AppCalls[] {
-  const all = servicesOf(app).map(({ options }) => options.calls);
-  const once = (field: 'apps' | 'networks') => [...new Set(all.flatMap((each) => each[field]))].sort();
-  return [
-    { apps: once('apps'), networks: once('networks'), internet: all.some(({ internet }) => internet) },
-  ] as AppCalls[];
+/** What other apps call is the port of a service, never a database. */
+function fromCallers(app: NamedApp, { options: { port } }: NamedService, { apps }: Surroundings): Rules['ingress'] {
+  const calling = apps.flatMap((each) =>
+    servicesOf(each)
+      .filter(({ options }) => (options.calls.apps as readonly string[]).includes(app.name))
+      .map(({ name }): Peer => podsAt(each, podLabels(each.name, name))),
+  );
+  return calling.length === 0 || port === undefined ? [] : [{ from: calling, ports: [{ protocol: 'TCP', port }] }];
 }
 
-function callers(app: NamedApp, { apps }: Surroundings): readonly Peer[] {
-  const calling = apps.filter((each) =>
-    callsOf(each).some((calls) => (calls.apps as readonly string[]).includes(app.name)),
-  );
-  return calling.map(podsOf);
+function podsAt(app: NamedApp, matchLabels: Labels): Peer {
+  return { namespaceSelector: namespace(namespaceOf(app)), podSelector: { matchLabels } };
 }
 
 /** The pods of an app that is maintained elsewhere bear no label of ours. */
 function podsOf(app: NamedApp): Peer {
-  const namespaceSelector = namespace(namespaceOf(app));
-  if (app.options.source !== undefined) return { namespaceSelector };
-  return { namespaceSelector, podSelector: { matchLabels: partOf(app.name) } };
+  if (app.options.source !== undefined) return { namespaceSelector: namespace(namespaceOf(app)) };
+  return podsAt(app, partOf(app.name));
 }
 
-/** Traffic from outside goes to the ports of services with a host, never to a database. */
-function fromOutside(app: NamedApp, { ingressNamespace }: Surroundings): NonNullable<Spec['ingress']> {
-  const open = servicesOf(app).filter((service) => hostsOf(service).length > 0);
-  const ports = [...new Set(open.flatMap(({ options: { port } }) => port ?? []))].sort((a, b) => a - b);
-  if (ports.length === 0 || ingressNamespace === undefined) return [];
-  const from = [{ namespaceSelector: namespace(ingressNamespace) }];
-  return [{ from, ports: ports.map((port) => ({ protocol: 'TCP' as const, port })) }];
+/** Traffic from outside goes to the port of a service with a host, never to a database. */
+function fromOutside(service: NamedService, { ingressNamespace }: Surroundings): Rules['ingress'] {
+  const { port } = service.options;
+  if (hostsOf(service).length === 0 || port === undefined || ingressNamespace === undefined) return [];
+  return [{ from: [{ namespaceSelector: namespace(ingressNamespace) }], ports: [{ protocol: 'TCP', port }] }];
 }
 
 function mesh({ options }: NamedApp, { meshNamespace }: Surroundings): readonly Egress[] {
@@ -103,7 +141,7 @@ function vault(app: NamedApp): readonly Egress[] {
 /** Addresses that are nobody's on the internet: a pod that may reach that must not reach the cluster and its machines by it. */
 const internal = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
 
-function allowed({ apps, internet, networks }: AppCalls, around: Surroundings): readonly Egress[] {
+function allowed({ apps, internet, networks }: AppCalls, around: Surroundings): Rules['egress'] {
   const called = around.apps.filter(({ name }) => (apps as readonly string[]).includes(name)).map(podsOf);
   const blocks = networks.map((cidr): Peer => ({ ipBlock: { cidr } }));
   const outside: readonly Peer[] = internet ? [{ ipBlock: { cidr: '0.0.0.0/0', except: internal } }] : [];
