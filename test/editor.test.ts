@@ -251,7 +251,8 @@ describe('snippets', () => {
 });
 
 it('whatever is changed in a platform, the schema and `plinth validate` see the same', async () => {
-  const platform = read(textIn('platform.yaml')).source?.value as object;
+  // not the platform of this repository: whoever edits that one gets other texts, and is not the one to look at them
+  const platform = read(textIn('test/quick-start/platform.yaml')).source?.value as object;
   const texts = fc.sample(mutations([platform]), { numRuns: 80, seed: 10 }).map((each) => stringify(each));
   const refused = texts.filter(isRefused);
   expect(refused.length).toBeGreaterThan(20);
