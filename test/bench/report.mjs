@@ -23,7 +23,7 @@ export function markdown({ sections, floor, engine, tools }) {
   const parts = [
     '<!-- Made by `npm run bench -- --rivals <folder> --write`. -->',
     '# Benchmarks',
-    `Whole processes, measured from outside: CPU seconds of all their threads and children, wall seconds, MiB of the largest process; medians. CPU is what to compare: wall time is also that of the disk and of whoever else used the machine. ${machine()}${tools.length === 0 ? '' : `, ${tools.join(', ')}`}. An empty Node process takes ${floor.cpu.toFixed(2)} s.`,
+    `Whole processes, measured from outside: CPU seconds of all their threads and children, wall seconds, MiB of the largest process; medians. CPU is what to compare: wall time is also that of the disk and of whoever else used the machine. Even so, the same machine took half as much again in another run of the same day, rivals included: compare within a run. ${machine()}${tools.length === 0 ? '' : `, ${tools.join(', ')}`}. An empty Node process takes ${floor.cpu.toFixed(2)} s.`,
     '*Nothing known* is a first run, as in CI without a cache. Otherwise the cache in `$XDG_CACHE_HOME/plinth` is that of whoever has generated the platform before. *One value changed* is, of a fleet, one of one cluster. *Changed and generated* is what the hook finds at a commit.',
     ...sections.flatMap(section),
     '## The engine',
