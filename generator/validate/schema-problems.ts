@@ -21,9 +21,7 @@ export function schemaProblems(errors: readonly ErrorObject[], prefix: Path): re
   // what the branches of a union say is noise beside what the union itself says, but where one of them is meant
   const isNoise = (error: Problem) =>
     meant.get(error) !== undefined ||
-    [...meant].some(
-      ([{ schemaPath }, branch = []]) => error.schemaPath.startsWith(`${schemaPath}/`) && !branch.includes(error),
-    );
+    [...meant].some(([union, branch = []]) => isWithin(error, union) && !branch.includes(error));
   // what is wrong with a name is said by `propertyNames` itself
   const shown = (errors as readonly Problem[]).filter(
     (error) => !isNoise(error) && error.propertyName === undefined && error.keyword !== 'if',
@@ -34,11 +32,16 @@ export function schemaProblems(errors: readonly ErrorObject[], prefix: Path): re
   return withoutMisspelled(withoutRepeated(problems));
 }
 
+/** Whether a branch of a union says it, of the same value: one schema holds for many. */
+function isWithin({ schemaPath, instancePath }: Problem, union: Problem): boolean {
+  return schemaPath.startsWith(`${union.schemaPath}/`) && `${instancePath}/`.startsWith(`${union.instancePath}/`);
+}
+
 /** What the one branch of a union says that takes values of this form, where only one does. */
 function meantBranch(union: Problem, errors: readonly Problem[]): readonly Problem[] | undefined {
   const branches = new Map<string, Problem[]>();
   for (const error of errors) {
-    if (!error.schemaPath.startsWith(`${union.schemaPath}/`)) continue;
+    if (!isWithin(error, union)) continue;
     const [branch = ''] = error.schemaPath.slice(union.schemaPath.length + 1).split('/');
     branches.set(branch, [...(branches.get(branch) ?? []), error]);
   }
