@@ -110,10 +110,14 @@ function isReference(value: string): boolean {
   return isSealed(value) || /^\$|\{\{|^\/|^<.*>$|^(?:true|false|null)$|^(?:vault:|ref\+|op:\/\/)|^[.…*]+$/.test(value);
 }
 
+/** Whether a line is one of the body of a key in PEM form. */
+export function isKeyBody(line: string): boolean {
+  return /^\s*[A-Za-z0-9+/=]{40,}\s*$/.test(line);
+}
+
 /** A line of text with every credential replaced, so that it can be shown. */
 export function redacted(text: string): string {
-  // the body of a key in PEM form
-  if (/^\s*[A-Za-z0-9+/=]{40,}\s*$/.test(text)) return text.replace(/\S+/, '<redacted>');
+  if (isKeyBody(text)) return text.replace(/\S+/, '<redacted>');
   const known = forms.reduce((line, { pattern }) => line.replace(new RegExp(pattern, 'g'), '<redacted>'), text);
   const replaced = (pair: string, head: string, key: string, value: string) =>
     isPlain(key, plainValue(value)) ? `${head}<redacted>` : pair;

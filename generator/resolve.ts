@@ -1,6 +1,7 @@
 import { appSecrets } from './apps/app-secrets.ts';
 import type { Component } from './component.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
+import { enforcesPolicies } from './enforces-policies.ts';
 import type { App, ComponentName } from './generated/options.ts';
 import type { ClusterFacts, ClusterModel, Model, PlatformFacts, TeamApp } from './model.ts';
 import type { ClusterText, Platform } from './platform.ts';
@@ -104,8 +105,8 @@ function askedOfArgocd(
 }
 
 function listed(name: string, { argocd, kubernetes, host, cni }: ClusterText): PlatformFacts['clusters'][number] {
-  const networkPolicies = cni.kind !== 'flannel' || cni.networkPolicies;
-  return { name, isHub: argocd === 'hub', kubernetes, ...(host === undefined ? {} : { host }), networkPolicies };
+  const inside = host === undefined ? {} : { host };
+  return { name, isHub: argocd === 'hub', kubernetes, ...inside, networkPolicies: enforcesPolicies(cni) };
 }
 
 function clusterFacts(name: string, text: ClusterText, domain: string): ClusterFacts {

@@ -1,5 +1,6 @@
 import { databasesOf, type NamedApp, type NamedService, namespaceOf, servicesOf } from '../app.ts';
 import type { Finding } from '../component.ts';
+import { enforcesPolicies } from '../enforces-policies.ts';
 import type { ClusterModel, PlatformFacts } from '../model.ts';
 import { unknownName } from '../unknown-name.ts';
 import { unmatchedPatches } from '../unmatched-patches.ts';
@@ -49,7 +50,7 @@ function* namespace({ app, isSite, owner: other }: AppContext): Iterable<Finding
 
 /** Else an app would be open to the whole cluster, and everything that is written here would say otherwise. */
 function* enforcement({ facts: { name, host, cni } }: ClusterModel): Iterable<Finding> {
-  if (cni.kind !== 'flannel' || cni.networkPolicies) return;
+  if (enforcesPolicies(cni)) return;
   if (host !== undefined) {
     const message = `nothing on ${name} enforces the network policies of its apps: it runs inside ${host}, and does not hand them over`;
     const hint = `write \`cni: { networkPolicies: true }\` for the cluster ${name}; ${host} must enforce them`;

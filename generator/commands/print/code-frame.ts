@@ -1,4 +1,4 @@
-import { redacted } from '../../credential.ts';
+import { isKeyBody, redacted } from '../../credential.ts';
 import type { Position } from '../../diagnostic.ts';
 import { SEALED } from '../../sealed.ts';
 import { isSecretKey } from '../../secret-key.ts';
@@ -67,7 +67,7 @@ function safeLine(lines: readonly string[], index: number): string {
 /** Whether a line goes on with the value of a secret key above it, or stands among sealed values, or is the value beside a secret name or below `- --token`. */
 function isInsideSecret(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
-  if (isBody(line) && /^\s*[A-Za-z0-9+/=]{40,}\s*$/.test(lines[index - 1] ?? '')) return true;
+  if (isBodyEnd(line) && isKeyBody(lines[index - 1] ?? '')) return true;
   if (goesOnWithSecret(lines, index)) return true;
   const isValue = /^\s*(?:- )?["']?value["']?\s*:\s/.test(line);
   if (isValue && [lines[index - 1], lines[index + 1]].some(namesSecret)) return true;
@@ -85,7 +85,7 @@ function isInsideSecret(lines: readonly string[], index: number): boolean {
 }
 
 /** Whether a line can be the last one of a key in PEM form. */
-function isBody(line: string): boolean {
+function isBodyEnd(line: string): boolean {
   return /^\s*[A-Za-z0-9+/=]+\s*$/.test(line);
 }
 

@@ -1,4 +1,5 @@
 import type { CheckContext, Finding } from '../../component.ts';
+import { enforcesPolicies } from '../../enforces-policies.ts';
 import { clustersInside, instances, sandboxed } from './instances.ts';
 import { releases } from './values.ts';
 
@@ -47,7 +48,7 @@ function* names(context: Context): Iterable<Finding> {
 /** A sandbox is cut off by a NetworkPolicy, and those of a cluster inside are handed to the one around it; flannel alone takes no notice of either. */
 function* walls(context: Context): Iterable<Finding> {
   const { name, cni } = context.cluster;
-  if (cni.kind !== 'flannel' || cni.networkPolicies) return;
+  if (enforcesPolicies(cni)) return;
   const inside = clustersInside(context).filter(({ networkPolicies }) => networkPolicies);
   const isolated = sandboxed(context).length > 0;
   if (!isolated && inside.length === 0) return;
