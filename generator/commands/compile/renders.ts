@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { concurrently } from '../../concurrently.ts';
 import { digest } from '../../digest.ts';
 import type { Compilation } from '../../index.ts';
@@ -7,8 +6,7 @@ import type { Cache } from '../../lock/cache.ts';
 import { type Artefact, artefactsOf, type Lock, lockEntryOf, nameOf } from '../../lock.ts';
 import { notAtHand, renderUpstream } from '../../render-upstream.ts';
 import { notLocked, type Rendering, type RenderLookup, type RenderRequest } from '../../rendering.ts';
-import { cacheFolder, isOwnCache } from '../../write/cache-folder.ts';
-import { keepFile, parsedJson, readKept } from '../kept/kept-file.ts';
+import { keepFile, type Place, parsedJson, readKept } from '../kept/kept-file.ts';
 import { withProgress } from '../print/with-progress.ts';
 import { PROGRAM } from '../program.ts';
 import { engineDigest, enginePool, expectedCalls } from './engine-pool.ts';
@@ -30,7 +28,7 @@ export function rendersOf(lock: () => Lock, cache: Cache): Renders {
     lookup(request) {
       const key = keyOf(request);
       if (typeof key !== 'string') return { problems: key.absent.map((artefact) => notLocked(nameOf(artefact))) };
-      const found = known.get(key) ?? keptRendering(key);
+      const found = known.get(key) ?? parsedJson<Rendering>(readKept(placeOf(key)));
       if (found === undefined) pending.set(key, request);
       else known.set(key, found);
       return found;
@@ -94,7 +92,7 @@ async function renderAll(
         const problems = notAtHand(request, locked);
         if (problems.length > 0) return [key, { problems }] as const;
         const rendering = await pool.lend((engine) => renderUpstream(request, engine, locked));
-        if ('objects' in rendering && isOwnCache()) keepFile(fileOf(key), JSON.stringify(rendering));
+        if ('objects' in rendering) keepFile(placeOf(key), JSON.stringify(rendering));
         report(++done, work.length);
         return [key, rendering] as const;
       });
@@ -104,10 +102,6 @@ async function renderAll(
   }
 }
 
-function keptRendering(key: string): Rendering | undefined {
-  return isOwnCache() ? parsedJson(readKept(fileOf(key))) : undefined;
-}
-
-function fileOf(key: string): string {
-  return join(cacheFolder(), 'renders', `${key}.json`);
+function placeOf(key: string): Place {
+  return ['renders', `${key}.json`];
 }

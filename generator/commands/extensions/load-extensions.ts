@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { blamed } from '../../extension/blamed.ts';
 import type { CompiledExtensions } from '../../extension/compiled-extensions.ts';
@@ -9,8 +8,7 @@ import { withExtensions } from '../../extension/with-extensions.ts';
 import { registry as shipped } from '../../generated/registry.ts';
 import type { Compilation } from '../../index.ts';
 import { located } from '../../located.ts';
-import { cacheFolder } from '../../write/cache-folder.ts';
-import { keepFile, parsedJson, readKept } from '../kept/kept-file.ts';
+import { keepFile, type Place, parsedJson, readKept } from '../kept/kept-file.ts';
 import { removeOldest } from '../kept/remove-oldest.ts';
 import { isNamed } from '../program.ts';
 import { schemaText } from '../schema-text.ts';
@@ -59,15 +57,14 @@ async function compiledOnce(
   sources: readonly ExtensionSource[],
   digest: string,
 ): Promise<{ readonly compiled?: CompiledExtensions; readonly diagnostics: readonly Diagnostic[] }> {
-  const folder = join(cacheFolder(), 'extensions');
-  const file = join(folder, `${digest}.json`);
-  const known = isNamed ? parsedJson<CompiledExtensions>(readKept(file)) : undefined;
+  const place: Place = ['extensions', `${digest}.json`];
+  const known = isNamed ? parsedJson<CompiledExtensions>(readKept(place)) : undefined;
   if (known !== undefined) return { compiled: known, diagnostics: [] };
   // the compilers of TypeScript and of schemas, which are needed once for each content
   const { compileExtensions } = await import('../../extension/compile-extensions.ts');
   const result = compileExtensions(sources, Object.keys(shipped.components));
   if (result.compiled === undefined || !isNamed) return result;
-  keepFile(file, JSON.stringify(result.compiled));
-  removeOldest(folder, KEPT);
+  keepFile(place, JSON.stringify(result.compiled));
+  removeOldest(place[0], KEPT);
   return result;
 }

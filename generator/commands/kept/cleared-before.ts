@@ -1,11 +1,7 @@
-import { appendFileSync, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Cleared } from '../../cleared.ts';
-import { cacheFolder, isOwnCache } from '../../write/cache-folder.ts';
 import { fingerprint } from '../../write/ledger.ts';
-import { quietly } from '../../write/quietly.ts';
 import { isNamed, PROGRAM } from '../program.ts';
-import { KEPT_MODES, keepFile, readKept } from './kept-file.ts';
+import { addToKept, keepFile, keptSize, type Place, readKept } from './kept-file.ts';
 import { removeOldest } from './remove-oldest.ts';
 
 /** What checks cleared, here and in earlier runs. */
@@ -19,8 +15,8 @@ export interface KeptCleared extends Cleared {
  * ends in a stop: of one that a full disk cut short, or that another run went on with, what is left could be the key of something else.
  */
 export function clearedBefore(extensions: string | undefined): KeptCleared {
-  const file = isNamed ? fileFor(extensions) : undefined;
-  const before = new Set(file === undefined ? [] : keysIn(readKept(file) ?? ''));
+  const place = isNamed ? placeFor(extensions) : undefined;
+  const before = new Set(place === undefined ? [] : keysIn(readKept(place) ?? ''));
   const asked = new Set<string>();
   const made = new Set<string>();
   return {
@@ -31,7 +27,7 @@ export function clearedBefore(extensions: string | undefined): KeptCleared {
     },
     add: (key) => void made.add(key),
     keep: () => {
-      if (file !== undefined && made.size > 0) keepIn(file, made, asked);
+      if (place !== undefined && made.size > 0) keepIn(place, made, asked);
       for (const key of made) before.add(key);
       made.clear();
     },
@@ -50,26 +46,16 @@ const MOST = 1 << 22;
 const KEPT = 4;
 
 /** Runs that end at once add to one file; one that has grown too large is begun again with what was of use this time. */
-function keepIn(file: string, made: ReadonlySet<string>, asked: ReadonlySet<string>): void {
+function keepIn(place: Place, made: ReadonlySet<string>, asked: ReadonlySet<string>): void {
   const lines = (keys: ReadonlySet<string>) => [...keys].map((key) => `${key}${STOP}\n`).join('');
-  quietly(() => {
-    const size = statSync(file, { throwIfNoEntry: false })?.size;
-    if (!isOwnCache()) return;
-    if (size !== undefined && size > MOST) return keepFile(file, lines(new Set([...asked, ...made])));
-    mkdirSync(folder(), { recursive: true, mode: KEPT_MODES.folder });
-    appendFileSync(file, lines(made), { mode: KEPT_MODES.file });
-    if (size === undefined) removeOldest(folder(), KEPT);
-  });
+  const size = keptSize(place);
+  if (size !== undefined && size > MOST) keepFile(place, lines(new Set([...asked, ...made])));
+  else addToKept(place, lines(made));
+  if (size === undefined) removeOldest(FOLDER, KEPT);
 }
 
-function folder(): string {
-  return join(cacheFolder(), 'cleared');
-}
+const FOLDER = 'cleared';
 
-function fileFor(extensions: string | undefined): string | undefined {
-  try {
-    return join(folder(), fingerprint(`${PROGRAM} ${extensions ?? ''}`).slice(0, 32));
-  } catch {
-    return undefined;
-  }
+function placeFor(extensions: string | undefined): Place {
+  return [FOLDER, fingerprint(`${PROGRAM} ${extensions ?? ''}`).slice(0, 32)];
 }

@@ -1,21 +1,14 @@
 import { hasErrors } from '../../diagnostic.ts';
 import { digest } from '../../digest.ts';
-import { Failure } from '../../failure.ts';
 import type { Compilation } from '../../index.ts';
 import type { Objects } from '../../objects.ts';
 import { keptFolders } from '../../verify/overlay.ts';
 import { isNamed, PROGRAM } from '../program.ts';
 import { type VerdictCache, verdictCache } from './verdict-cache.ts';
 
-/** What this very Plinth found out in earlier runs; nothing is kept where there is no place for it. */
+/** What this very Plinth found out in earlier runs. */
 export function earlierVerdicts(): VerdictCache {
-  if (!isNamed) return nothing;
-  try {
-    return verdictCache([PROGRAM]);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return nothing;
-  }
+  return isNamed ? verdictCache([PROGRAM]) : nothing;
 }
 
 const nothing: VerdictCache = { recall: (_, work) => work(), known: () => undefined, keep: () => undefined };

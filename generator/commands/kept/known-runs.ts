@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Tree } from '../../tree.ts';
-import { cacheFolder, isOwnCache } from '../../write/cache-folder.ts';
 import { quietly } from '../../write/quietly.ts';
-import { keepValue, keptValue } from './kept-file.ts';
+import { keepValue, keptFolderPath, keptValue } from './kept-file.ts';
 import { keptFolder, removeFoldersBut } from './made-before.ts';
 import { removeOldest } from './remove-oldest.ts';
 
@@ -24,7 +22,7 @@ interface KeptRun extends Omit<KnownRun, 'tree'> {
 
 /** What is kept under a key; undefined where nothing is, or not all of it. */
 export function knownRun(key: string): KnownRun | undefined {
-  const kept = keptRun(key);
+  const kept = keptValue<KeptRun>([FOLDER, key]);
   const tree = kept === undefined ? undefined : treeOf(kept.made);
   return kept === undefined || tree === undefined ? undefined : { ...kept, tree };
 }
@@ -41,23 +39,15 @@ function treeOf(made: readonly string[]): Tree | undefined {
 
 /** Keeps a run for the next one, whose tree is kept already; without a place for it, the next one compiles again. */
 export function keepRun(key: string, run: KeptRun): void {
-  quietly(() => {
-    keepValue(join(folder(), key), run);
-    if (removeOldest(folder(), KEPT)) removeFoldersBut(new Set(readdirSync(folder()).flatMap(foldersOf)));
-  });
+  keepValue([FOLDER, key], run);
+  if (!removeOldest(FOLDER, KEPT)) return;
+  quietly(() => removeFoldersBut(new Set(readdirSync(keptFolderPath(FOLDER)).flatMap(foldersOf))));
 }
 
 /** How many runs are kept: those of the branches that somebody goes to and fro between. */
 const KEPT = 12;
-
-function keptRun(key: string): KeptRun | undefined {
-  return isOwnCache() ? keptValue(join(folder(), key)) : undefined;
-}
+const FOLDER = 'runs';
 
 function foldersOf(key: string): readonly string[] {
-  return keptRun(key)?.made ?? [];
-}
-
-function folder(): string {
-  return join(cacheFolder(), 'runs');
+  return keptValue<KeptRun>([FOLDER, key])?.made ?? [];
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { digest } from '../../digest.ts';
 import type { Files, Made } from '../../made.ts';
 import type { Tree } from '../../tree.ts';
-import { cacheFolder, isOwnCache } from '../../write/cache-folder.ts';
 import { quietly } from '../../write/quietly.ts';
 import { PROGRAM } from '../program.ts';
-import { keepValue, keptValue } from './kept-file.ts';
+import { keepValue, keptFolderPath, keptValue } from './kept-file.ts';
+
+const FOLDER = 'made';
 
 /** The folders of a tree, some of which earlier runs made. */
 export interface KeptMade extends Made {
@@ -30,9 +31,7 @@ export function madeBefore(extensions: string | undefined): KeptMade {
     keep: (tree) => {
       const others = othersIn(tree, used);
       const name = nameOf(others);
-      quietly(() => {
-        for (const [each, files] of [...added, [name, others] as const]) keepValue(fileOf(each), files);
-      });
+      for (const [each, files] of [...added, [name, others] as const]) keepValue([FOLDER, each], files);
       return [...used.keys(), name];
     },
   };
@@ -51,20 +50,13 @@ function nameOf(...parts: readonly unknown[]): string {
 
 /** What is kept under a name; undefined where nothing is. */
 export function keptFolder(name: string): Files | undefined {
-  return isOwnCache() ? keptValue(fileOf(name)) : undefined;
+  return keptValue([FOLDER, name]);
 }
 
 /** Removes all folders but those with these names; where it cannot, they stay. */
 export function removeFoldersBut(names: ReadonlySet<string>): void {
   quietly(() => {
-    for (const name of readdirSync(folder())) if (!names.has(name)) unlinkSync(fileOf(name));
+    const all = keptFolderPath(FOLDER);
+    for (const name of readdirSync(all)) if (!names.has(name)) unlinkSync(join(all, name));
   });
-}
-
-function folder(): string {
-  return join(cacheFolder(), 'made');
-}
-
-function fileOf(name: string): string {
-  return join(folder(), name);
 }

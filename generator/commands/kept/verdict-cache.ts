@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { digest } from '../../digest.ts';
-import { cacheFolder } from '../../write/cache-folder.ts';
-import { keepFile, parsedJson, readKept } from './kept-file.ts';
+import { keepFile, type Place, parsedJson, readKept } from './kept-file.ts';
 
 /** Verdicts of earlier runs, by a key made of all that they depend on. Losing it costs time only. */
 export interface VerdictCache {
@@ -14,10 +12,9 @@ export interface VerdictCache {
 
 /** The cache in `$XDG_CACHE_HOME/plinth/verdicts`; `program` names what gives the verdicts (Plinth and its engine), so that another one is asked anew. */
 export function verdictCache(program: readonly string[]): VerdictCache {
-  const folder = join(cacheFolder(), 'verdicts');
-  const fileOf = (key: string) => join(folder, `${digest(program, key)}.json`);
-  const known = <T>(key: string) => parsedJson<T>(readKept(fileOf(key)));
-  const keep = (key: string, verdict: unknown) => keepFile(fileOf(key), JSON.stringify(verdict));
+  const placeOf = (key: string): Place => ['verdicts', `${digest(program, key)}.json`];
+  const known = <T>(key: string) => parsedJson<T>(readKept(placeOf(key)));
+  const keep = (key: string, verdict: unknown) => keepFile(placeOf(key), JSON.stringify(verdict));
   return {
     known,
     keep,
